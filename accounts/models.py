@@ -1,0 +1,166 @@
+"""People: who they are, how to reach them, and what moderators may decide about."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+username_validator = RegexValidator(
+    r"\A[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\Z",
+    _(
+        "A username starts and ends with a letter from a to z or a digit; "
+        "dots, hyphens and underscores may stand between."
+    ),
+)
+
+
+def site_languages() -> list[tuple[str, str]]:
+    """What the site can be read in. A function, so that adding one is no migration."""
+    return [(code, str(name)) for code, name in settings.LANGUAGES]
+
+
+class MailFrequency(models.TextChoices):
+    AT_ONCE = "at_once", pgettext_lazy("mail frequency", "at once")
+    DAILY = "daily", pgettext_lazy("mail frequency", "once a day")
+    WEEKLY = "weekly", pgettext_lazy("mail frequency", "once a week")
+    NEVER = "never", pgettext_lazy("mail frequency", "never")
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates people, and finds them whatever the case their name is typed in."""
+
+    def named(self, username: str) -> "models.QuerySet[User]":
+        """Whoever has this username, whatever its case; the index on the lower-cased name serves."""
+        return self.alias(folded=Lower("username")).filter(folded=username.lower())
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.named(username or "").get()
+
+    def create_user(
+        self, username: str, email: str = "", password: str | None = None, **fields: object
+    ) -> "User":
+        """A person; without a password nobody can sign in with one.
+
+        The whole e-mail address is kept as typed: the part before the @ belongs to its provider.
+        """
+        user = self.model(
+            username=self.model.normalize_username(username), email=email.strip(), **fields
+        )
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(
+        self, username: str, email: str = "", password: str | None = None, **fields: object
+    ) -> "User":
+        """An administrator; `manage.py createsuperuser` calls this."""
+        return self.create_user(
+            username, email, password, **{**fields, "is_staff": True, "is_superuser": True}
+        )
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody who signs in, or a service account that imports are published under.
+
+    A row is never deleted, because the history names its author; it is blanked instead.
+    """
+
+    username = models.CharField(
+        _("username"),
+        max_length=40,
+        unique=True,
+        validators=[username_validator],
+        help_text=_("Part of the address of the person's page."),
+    )
+    email = models.EmailField(_("e-mail address"), blank=True)
+    display_name = models.CharField(_("display name"), max_length=80, blank=True)
+    language = models.CharField(
+        _("language"),
+        max_length=16,
+        blank=True,
+        choices=site_languages,
+        help_text=_("Of the site and its mails; empty: the site's own."),
+    )
+    mail_frequency = models.CharField(
+        _("mails"), max_length=8, choices=MailFrequency, default=MailFrequency.DAILY
+    )
+    is_staff = models.BooleanField(
+        _("may open the administration"),
+        default=False,
+    )
+    is_active = models.BooleanField(
+        _("active"),
+        default=True,
+        help_text=_("People who are not active can't sign in or decide anything."),
+    )
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["email"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_username_unique_whatever_case",
+                violation_error_message=_("Somebody has this username already."),
+            ),
+            # Service accounts and blanked people have no address.
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="user_email_unique_whatever_case",
+                violation_error_message=_("Somebody has this e-mail address already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def get_full_name(self) -> str:
+        """What to call them where their name is shown."""
+        return self.display_name or self.username
+
+    def get_short_name(self) -> str:
+        return self.get_full_name()
+
+
+class ModeratorScope(models.Model):
+    """Lets a person decide about proposals: in one domain or all, in one language or all.
+
+    Domains are named by their slugs, which never change. Language is that of a translation.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="moderator_scopes")
+    domain = models.SlugField(
+        _("domain"), max_length=100, blank=True, help_text=_("Its slug; empty: all domains.")
+    )
+    language = models.CharField(
+        _("language"), max_length=16, blank=True, help_text=_("Empty: all languages.")
+    )
+    created_at = models.DateTimeField(_("given"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("moderator's scope")
+        verbose_name_plural = _("moderators' scopes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "domain", "language"], name="moderator_scope_given_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.domain or '*'} / {self.language or '*'}"

@@ -1,0 +1,270 @@
+"""Settings, all of them, read from the environment (the README has the table).
+
+Nothing here needs to be edited to run the site. A file `.env` in the project's folder is read as
+well, for what one machine keeps to itself; ENV_FILE names another file, or none when it is empty.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import django_stubs_ext
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+django_stubs_ext.monkeypatch()  # ModelAdmin[User] and the like, at run time too
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+if env_file := os.environ.get("ENV_FILE", str(BASE_DIR / ".env")):
+    env.read_env(env_file)  # what is already in the environment wins
+
+# ── This site ──────────────────────────────────────────────────────────────────────────────────
+DEBUG: bool = env.bool("DEBUG", default=False)
+TESTING = False
+
+SITE_NAME: str = env.str("SITE_NAME", default="Rungs")
+# Where readers find it, without a slash at the end. An https address also turns on all that
+# browsers can do to keep it that way (see "Safety" below).
+SITE_URL: str = env.str("SITE_URL", default="").rstrip("/")
+SITE_HOST = urlsplit(SITE_URL).hostname or ""
+if SITE_URL and (urlsplit(SITE_URL).scheme not in {"http", "https"} or not SITE_HOST):
+    message = f"SITE_URL is {SITE_URL!r}; it should look like https://rungs.example."
+    raise ImproperlyConfigured(message)
+CONTACT_EMAIL: str = env.str("CONTACT_EMAIL", default="")
+SOURCE_URL: str = env.str("SOURCE_URL", default="")
+
+# The licence of the matrix's texts (not of the code).
+KNOWN_LICENSES = {
+    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+CONTENT_LICENSE: str = env.str("CONTENT_LICENSE", default="CC BY 4.0")
+CONTENT_LICENSE_URL: str = env.str(
+    "CONTENT_LICENSE_URL", default=KNOWN_LICENSES.get(CONTENT_LICENSE, "")
+)
+
+# ── The secret ─────────────────────────────────────────────────────────────────────────────────
+# Read without django-environ, which would take a key that starts with a dollar for the name of
+# another variable.
+SECRET_KEY = os.environ.get("SECRET_KEY", "")
+# The same measure as Django's own deployment check; with a weak key anyone can forge a session.
+if not DEBUG and (
+    len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("django-insecure-")
+):
+    message = (
+        "SECRET_KEY is missing or too weak: set it to 50 or more random characters and keep it "
+        "to yourself, for example\n"
+        "  SECRET_KEY=$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')\n"
+        "On your own machine `make env` writes one into .env for you."
+    )
+    raise ImproperlyConfigured(message)
+SECRET_KEY = SECRET_KEY or "django-insecure-only-for-debugging"
+
+# ── Apps and middleware ────────────────────────────────────────────────────────────────────────
+INSTALLED_APPS = [
+    "skills",
+    "accounts",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "config.context_processors.site",
+            ],
+        },
+    },
+]
+
+# ── Databases, cache, mail ─────────────────────────────────────────────────────────────────────
+DATABASE: dict[str, Any] = env.db_url(
+    "DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+)
+DATABASE.setdefault("OPTIONS", {})
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    # Readers don't wait for a writer (WAL); writers queue instead of failing half way through
+    # (IMMEDIATE), and for long enough: with 5 s, eight writers at once lost some.
+    DATABASE["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
+        **DATABASE["OPTIONS"],
+    }
+elif DATABASE["ENGINE"] == "django.db.backends.postgresql":
+    # A pool for each process; as many connections as it has threads are enough. 0: no pool, one
+    # connection a thread, kept (for PgBouncer with its own pool, say).
+    if pool_size := env.int("DATABASE_POOL_SIZE", default=10):
+        DATABASE["OPTIONS"].setdefault(
+            "pool", {"min_size": min(2, pool_size), "max_size": pool_size, "timeout": 20}
+        )
+    else:
+        DATABASE.setdefault("CONN_MAX_AGE", 600)
+        DATABASE.setdefault("CONN_HEALTH_CHECKS", True)
+DATABASES = {"default": DATABASE}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+
+
+def mailer(url: dict[str, Any]) -> dict[str, Any]:
+    """The entry of MAILERS for what django-environ read from EMAIL_URL.
+
+    django-environ still speaks of EMAIL_HOST and so on, which Django 6.1 replaced by MAILERS and
+    refuses beside it.
+    """
+    options = {
+        "host": url.get("EMAIL_HOST"),
+        "port": url.get("EMAIL_PORT"),
+        "username": url.get("EMAIL_HOST_USER"),
+        "password": url.get("EMAIL_HOST_PASSWORD"),
+        "use_tls": url.get("EMAIL_USE_TLS"),
+        "use_ssl": url.get("EMAIL_USE_SSL"),
+        "file_path": url.get("EMAIL_FILE_PATH"),
+        **{name.lower(): value for name, value in url.get("OPTIONS", {}).items()},
+    }
+    return {
+        "BACKEND": url["EMAIL_BACKEND"],
+        "OPTIONS": {name: value for name, value in options.items() if value},
+    }
+
+
+MAILERS = {"default": mailer(env.email_url("EMAIL_URL", default="consolemail://"))}
+DEFAULT_FROM_EMAIL: str = env.str(
+    "DEFAULT_FROM_EMAIL",
+    default=CONTACT_EMAIL or f"noreply@{SITE_HOST or 'localhost'}",
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# ── People ─────────────────────────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "accounts.User"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# ── Languages and time ─────────────────────────────────────────────────────────────────────────
+# The language the matrix is written in; translations stand beside it.
+SOURCE_LANGUAGE: str = env.str("SOURCE_LANGUAGE", default="en")
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", _("English")),
+    ("de", _("German")),
+    ("es", _("Spanish")),
+    ("zh-hans", _("Chinese (simplified)")),
+]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# ── Static files ───────────────────────────────────────────────────────────────────────────────
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# ── Safety ─────────────────────────────────────────────────────────────────────────────────────
+HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS: list[str] = env.list(
+    "ALLOWED_HOSTS",
+    default=[host for host in (SITE_HOST, "localhost", "127.0.0.1", "[::1]") if host],
+)
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
+
+# How many proxies of the operator's own stand in front. With none, a header that says "this came
+# over https" is only something the visitor claims.
+TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0)
+if TRUSTED_PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS: int = env.int("HSTS_SECONDS", default=365 * 24 * 3600) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS: bool = env.bool("HSTS_SUBDOMAINS", default=True)
+SECURE_HSTS_PRELOAD: bool = env.bool("HSTS_PRELOAD", default=False)
+# Asking browsers to ship a domain's name with themselves can hardly be taken back; a check should
+# not talk anyone into it.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+# No nonces: pages that everyone may read are the same bytes for everyone, so that they can be
+# kept and shared. Signing in at GitHub and Google redirects a form, which Chromium checks too.
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "form-action": ["'self'", "https://github.com", "https://accounts.google.com"],
+}
+
+# ── Logging ────────────────────────────────────────────────────────────────────────────────────
+# To the console, where whatever runs the site collects it.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
+    "loggers": {
+        # Django would also mail the operator about each error, and warn of every 404.
+        "django": {"handlers": [], "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}

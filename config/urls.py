@@ -1,0 +1,9 @@
+"""Every address of the site, from the apps that answer them."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("skills.urls")),
+]
