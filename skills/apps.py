@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SkillsConfig(AppConfig):
+    """The matrix, its history, its exchange formats and a person's growth on it."""
+
+    name = "skills"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,175 @@
+"""The live matrix, with real columns for reading: the projection of the change log."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from skills.algebra.text import IDENTIFIER_LIMIT, LABEL_LIMIT, NAME_LIMIT, SLUG_LIMIT, URL_LIMIT
+from skills.models.document import Document, Status
+from skills.models.level import Level
+
+
+class ProjectionQuerySet[Row: "Projection"](models.QuerySet[Row]):
+    def active(self) -> Self:
+        return self.filter(status=Status.ACTIVE)
+
+    def by_name(self) -> Self:
+        return self.order_by(Lower("name"), "slug")
+
+
+class Projection(models.Model):
+    """A published document as it stands."""
+
+    document = models.OneToOneField(Document, models.PROTECT, primary_key=True)
+    slug = models.SlugField(max_length=SLUG_LIMIT, unique=True)
+    name = models.CharField(max_length=NAME_LIMIT)
+    summary = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
+    successor = models.CharField(max_length=SLUG_LIMIT, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_retired(self) -> bool:
+        return self.status == Status.RETIRED
+
+
+class Domain(Projection):
+    objects = ProjectionQuerySet["Domain"].as_manager()
+
+    class Meta:
+        indexes = [models.Index(Lower("name"), "slug", name="domain_by_name")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("domain", args=[self.slug])
+
+
+class SkillGroup(Projection):
+    domain = models.ForeignKey(Domain, models.PROTECT, related_name="groups")
+
+    objects = ProjectionQuerySet["SkillGroup"].as_manager()
+
+    class Meta:
+        indexes = [models.Index(Lower("name"), "slug", name="skillgroup_by_name")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("group", args=[self.slug])
+
+
+class Role(Projection):
+    domain = models.ForeignKey(Domain, models.PROTECT, related_name="roles")
+
+    objects = ProjectionQuerySet["Role"].as_manager()
+
+    class Meta:
+        indexes = [models.Index(Lower("name"), "slug", name="role_by_name")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("role", args=[self.slug])
+
+
+class Skill(Projection):
+    group = models.ForeignKey(SkillGroup, models.PROTECT, related_name="skills")
+
+    objects = ProjectionQuerySet["Skill"].as_manager()
+
+    class Meta:
+        indexes = [models.Index(Lower("name"), "slug", name="skill_by_name")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("skill", args=[self.slug])
+
+
+class ExpectationQuerySet(models.QuerySet["Expectation"]):
+    def live(self) -> Self:
+        """What pages show and count: cells of roles and skills that are in use."""
+        return self.filter(role__status=Status.ACTIVE, skill__status=Status.ACTIVE)
+
+
+class Expectation(models.Model):
+    """One cell: what a role is expected to know and do of a skill at a level."""
+
+    skill = models.ForeignKey(Skill, models.CASCADE, related_name="expectations", db_index=False)
+    role = models.ForeignKey(Role, models.PROTECT, related_name="expectations")
+    level = models.ForeignKey(Level, models.PROTECT, related_name="+", db_index=False)
+    required = models.BooleanField()
+    description = models.TextField(blank=True)
+
+    objects = ExpectationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["skill", "role", "level"], name="expectation_cell"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.skill_id}/{self.role_id}/{self.level_id}"
+
+
+class Translation(models.Model):
+    """A live translation; `source_digest` tells which source text it was made from."""
+
+    document = models.ForeignKey(
+        Document, models.CASCADE, related_name="translations", db_index=False
+    )
+    field = models.CharField(max_length=20)
+    role = models.CharField(max_length=SLUG_LIMIT, blank=True)
+    level = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=20)
+    text = models.TextField()
+    source_digest = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "language", "field", "role", "level"],
+                name="translation_of_value",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}/{self.field}/{self.role}/{self.level} ({self.language})"
+
+
+class Attribute(models.Model):
+    """A value of a many-valued field: another label, an external identifier, a link.
+
+    `key` is what tells it from its siblings: the folded label, the scheme, the address.
+    """
+
+    document = models.ForeignKey(
+        Document, models.CASCADE, related_name="attributes", db_index=False
+    )
+    field = models.CharField(max_length=20)
+    key = models.CharField(max_length=URL_LIMIT)
+    value = models.CharField(max_length=max(LABEL_LIMIT, IDENTIFIER_LIMIT, NAME_LIMIT))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "field", "key"], name="attribute_of_document"
+            ),
+        ]
+        indexes = [models.Index(fields=["field", "key"], name="attribute_by_key")]
+
+    def __str__(self) -> str:
+        return f"{self.field}:{self.key}"
+
+
+class SearchText(models.Model):
+    """What search looks in: folded text of a published document, in every language it has."""
+
+    document = models.OneToOneField(
+        Document, models.CASCADE, primary_key=True, related_name="search_text"
+    )
+    title = models.TextField(help_text="names and other labels")
+    body = models.TextField(help_text="summary and paragraphs")
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,243 @@
+"""Between a document's content and the live rows that show it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from skills.algebra.changes import Change
+from skills.algebra.paths import (
+    ACTIVE,
+    LEVELS,
+    LISTED,
+    NAME,
+    OPTIONAL,
+    PARENT,
+    REQUIRED,
+    STATUS,
+    SUCCESSOR,
+    SUMMARY,
+    Content,
+    Path,
+    description,
+    listing,
+    requirement,
+    split_field,
+)
+from skills.models import (
+    Attribute,
+    Document,
+    Domain,
+    Expectation,
+    Kind,
+    Role,
+    SearchText,
+    Skill,
+    SkillGroup,
+    Translation,
+)
+from skills.search_text import folded_body, folded_title
+
+Row = Domain | SkillGroup | Role | Skill
+
+MODELS: Final[dict[str, type[Row]]] = {
+    Kind.DOMAIN: Domain,
+    Kind.GROUP: SkillGroup,
+    Kind.ROLE: Role,
+    Kind.SKILL: Skill,
+}
+#: The column that holds a document's parent, and the kind of document the parent is.
+PARENTS: Final[dict[str, tuple[str, str]]] = {
+    Kind.SKILL: ("group", Kind.GROUP),
+    Kind.GROUP: ("domain", Kind.DOMAIN),
+    Kind.ROLE: ("domain", Kind.DOMAIN),
+}
+
+
+def live_content(document: Document) -> Content:
+    """The content of `document` as its live rows show it; empty before its first revision."""
+    return live_contents([document]).get(document.pk, {}) if document.number else {}
+
+
+def live_contents(documents: Iterable[Document]) -> dict[int, Content]:
+    """The same for many documents, by primary key, in a constant number of queries a kind."""
+    by_kind: dict[str, list[int]] = {}
+    for document in documents:
+        by_kind.setdefault(document.kind, []).append(document.pk)
+    contents: dict[int, Content] = {}
+    for kind, pks in by_kind.items():
+        _read_own_fields(kind, pks, contents)
+        if kind == Kind.SKILL:
+            _read_cells(pks, contents)
+    _read_attributes(list(contents), contents)
+    _read_translations(list(contents), contents)
+    return contents
+
+
+def _read_own_fields(kind: str, pks: list[int], contents: dict[int, Content]) -> None:
+    columns = ["pk", "name", "summary", "status", "successor"]
+    if kind in PARENTS:
+        columns.append(f"{PARENTS[kind][0]}__slug")
+    rows = MODELS[kind]._default_manager.filter(pk__in=pks).values_list(*columns)
+    for pk, name, summary, status, successor, *parent in rows:
+        content = {NAME: name, STATUS: status}
+        if summary:
+            content[SUMMARY] = summary
+        if successor:
+            content[SUCCESSOR] = successor
+        if parent:
+            content[PARENT] = parent[0]
+        contents[pk] = content
+
+
+def _read_cells(pks: list[int], contents: dict[int, Content]) -> None:
+    rows = Expectation.objects.filter(skill__in=pks).values_list(
+        "skill_id", "role__slug", "level_id", "required", "description"
+    )
+    for pk, role, rank, required, text in rows:
+        level = LEVELS[rank - 1]
+        content = contents[pk]
+        content[listing(role)] = LISTED
+        content[requirement(role, level)] = REQUIRED if required else OPTIONAL
+        content[description(role, level)] = text
+
+
+def _read_attributes(pks: list[int], contents: dict[int, Content]) -> None:
+    rows = Attribute.objects.filter(document__in=pks).values_list(
+        "document_id", "field", "key", "value"
+    )
+    for pk, field, key, value in rows:
+        contents[pk][Path(f"{field}:{key}")] = value
+
+
+def _read_translations(pks: list[int], contents: dict[int, Content]) -> None:
+    rows = Translation.objects.filter(document__in=pks).values_list(
+        "document_id", "field", "role", "level", "language", "text", "source_digest"
+    )
+    for pk, field, role, level, language, text, source_digest in rows:
+        path = Path(field, role, level, language)
+        contents[pk][path] = text
+        contents[pk][path.digest_path()] = source_digest
+
+
+def write(document: Document, after: Mapping[Path, str], changes: Iterable[Change]) -> None:
+    """Bring the live rows from what they were before `changes` to `after`.
+
+    A constant number of queries, whatever the number of changes. The documents that `after`
+    refers to must exist (`DoesNotExist` otherwise).
+    """
+    changed = [change.path for change in changes]
+    if any(not path.role and not path.language and ":" not in path.field for path in changed):
+        _write_own_fields(document, after)
+    cells = {(path.role, path.level) for path in changed if path.level and not path.language}
+    if cells:
+        _write_cells(document, after, cells)
+    attributes = {path for path in changed if ":" in path.field}
+    if attributes:
+        _write_attributes(document, after, attributes)
+    translated = {path.text_path() for path in changed if path.language}
+    if translated:
+        _write_translations(document, after, translated)
+    SearchText.objects.update_or_create(
+        document=document,
+        defaults={"title": folded_title(after), "body": folded_body(after)},
+    )
+
+
+def _write_own_fields(document: Document, after: Mapping[Path, str]) -> None:
+    values: dict[str, object] = {
+        "slug": document.slug,
+        "name": after[NAME],
+        "summary": after.get(SUMMARY, ""),
+        "status": after.get(STATUS, ACTIVE),
+        "successor": after.get(SUCCESSOR, ""),
+    }
+    if document.kind in PARENTS:
+        column, kind = PARENTS[document.kind]
+        values[column] = MODELS[kind]._default_manager.get(slug=after[PARENT])
+    MODELS[document.kind]._default_manager.update_or_create(document=document, defaults=values)
+
+
+def _write_cells(
+    document: Document, after: Mapping[Path, str], cells: set[tuple[str, str]]
+) -> None:
+    roles = dict(
+        Role.objects.filter(slug__in={role for role, _ in cells}).values_list("slug", "pk")
+    )
+    rows: list[Expectation] = []
+    gone: list[tuple[int, int]] = []
+    for role, level in sorted(cells):
+        rank = LEVELS.index(level) + 1
+        required = after.get(requirement(role, level))
+        if required is None:
+            gone.append((roles[role], rank))
+            continue
+        rows.append(
+            Expectation(
+                skill_id=document.pk,
+                role_id=roles[role],
+                level_id=rank,
+                required=required == REQUIRED,
+                description=after[description(role, level)],
+            )
+        )
+    if gone:
+        _drop_cells(document, gone)
+    Expectation.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["skill", "role", "level"],
+        update_fields=["required", "description"],
+    )
+
+
+def _drop_cells(document: Document, gone: list[tuple[int, int]]) -> None:
+    standing = Expectation.objects.filter(
+        skill=document.pk, role__in={role for role, _ in gone}
+    ).values_list("pk", "role_id", "level_id")
+    keys = set(gone)
+    pks = [pk for pk, role, level in standing if (role, level) in keys]
+    Expectation.objects.filter(pk__in=pks).delete()
+
+
+def _write_attributes(document: Document, after: Mapping[Path, str], paths: Iterable[Path]) -> None:
+    standing = {
+        (field, key): pk
+        for pk, field, key in Attribute.objects.filter(document=document).values_list(
+            "pk", "field", "key"
+        )
+    }
+    touched = {split_field(path.field): path for path in paths}
+    Attribute.objects.filter(pk__in=[standing[key] for key in touched if key in standing]).delete()
+    Attribute.objects.bulk_create(
+        Attribute(document=document, field=field, key=key, value=after[path])
+        for (field, key), path in sorted(touched.items())
+        if path in after
+    )
+
+
+def _write_translations(
+    document: Document, after: Mapping[Path, str], paths: Iterable[Path]
+) -> None:
+    paths = set(paths)
+    standing = Translation.objects.filter(
+        document=document, language__in={path.language for path in paths}
+    ).values_list("pk", "field", "role", "level", "language")
+    gone = [pk for pk, *path in standing if Path(*path) in paths and Path(*path) not in after]
+    Translation.objects.filter(pk__in=gone).delete()
+    Translation.objects.bulk_create(
+        [
+            Translation(
+                document=document,
+                field=path.field,
+                role=path.role,
+                level=path.level,
+                language=path.language,
+                text=after[path],
+                source_digest=after[path.digest_path()],
+            )
+            for path in sorted(paths)
+            if path in after
+        ],
+        update_conflicts=True,
+        unique_fields=["document", "language", "field", "role", "level"],
+        update_fields=["text", "source_digest"],
+    )

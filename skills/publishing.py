@@ -1,0 +1,190 @@
+"""The only code that writes matrix rows and revisions: for proposals, imports, admin and tests."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from skills import projection
+from skills.algebra.changes import Change, apply
+from skills.algebra.meaning import kind_of
+from skills.algebra.merging import Conflict, complete, merge
+from skills.algebra.paths import (
+    PARENT,
+    RETIRED,
+    STATUS,
+    SUCCESSOR,
+    Content,
+    listed_roles,
+)
+from skills.algebra.validity import problems
+from skills.models import Change as ChangeRow
+from skills.models import Document, Kind, MatrixClock, Revision, Status
+
+
+class PublishError(Exception):
+    """A publication that was refused; nothing has been written."""
+
+
+class NothingToPublish(PublishError):
+    """The list holds no change."""
+
+
+class PublishConflict(PublishError):
+    """The live document is no longer what the changes were written on.
+
+    `conflicts` has each change with the value that is live now.
+    """
+
+    def __init__(self, document: Document, conflicts: Sequence[Conflict]) -> None:
+        super().__init__(f"{document}: {len(conflicts)} changes do not meet what is live")
+        self.document = document
+        self.conflicts = list(conflicts)
+
+
+class DocumentRetired(PublishError):
+    """A retired document takes changes of status and successor alone."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(f"{document} is retired: only its status and successor can change")
+        self.document = document
+
+
+def publish(
+    document: Document,
+    changes: Iterable[Change],
+    *,
+    author: User,
+    reviewer: User | None = None,
+    summary: str,
+    source: str = "",
+    source_date: date | None = None,
+    number: int | None = None,
+) -> Revision:
+    """Make `changes` to the live `document`, as one revision, in one transaction.
+
+    The list is completed first (`skills.algebra.merging.complete`), so it need not say what it
+    implies. `number` is for a document that comes with a history elsewhere: its first revision
+    here carries it. Raises `PublishConflict`, `DocumentRetired` or `NothingToPublish`, and
+    `ValidationError` with every broken rule where the result would be no valid document.
+    """
+    with transaction.atomic():
+        document = Document.objects.lock(document.pk)
+        before = projection.live_content(document)
+        changes = complete(before, changes)
+        _check_they_apply(document, before, changes)
+        after = apply(before, changes)
+        _check_valid(document, before, after)
+        revision = _write_log(
+            document,
+            changes,
+            Revision(
+                document=document,
+                number=_next_number(document, number),
+                author=author,
+                reviewer=reviewer,
+                summary=summary,
+                kind=kind_of(changes),
+                source=source,
+                source_date=source_date,
+            ),
+        )
+        projection.write(document, after, changes)
+        _move_clock(document, revision, status=after[STATUS])
+    return revision
+
+
+def touch_structure() -> None:
+    """Say that something every page shows has changed outside the log: a page of the site."""
+    with transaction.atomic():
+        MatrixClock.advance(structural=True)
+
+
+def _next_number(document: Document, number: int | None) -> int:
+    if number is None:
+        return document.number + 1
+    if document.number or number < 1:
+        raise ValueError("a number is given to a document's first revision alone, and is positive")
+    return number
+
+
+def _check_they_apply(document: Document, before: Content, changes: list[Change]) -> None:
+    if not changes:
+        raise NothingToPublish
+    merged = merge(before, changes)
+    unmet = [*merged.conflicts, *(Conflict(change, change.new) for change in merged.already_there)]
+    if unmet:
+        raise PublishConflict(document, unmet)
+    if document.status == Status.RETIRED and any(
+        change.path not in (STATUS, SUCCESSOR) for change in changes
+    ):
+        raise DocumentRetired(document)
+
+
+def _check_valid(document: Document, before: Content, after: Content) -> None:
+    found = [str(problem) for problem in problems(document.kind, after)]
+    if not found:
+        found = [*_dangling_references(document, before, after)]
+    if found:
+        raise ValidationError(found)
+
+
+def _dangling_references(document: Document, before: Content, after: Content) -> Iterable[str]:
+    """A reference needs its document to exist, and a new one needs it to be active."""
+    wanted: list[tuple[str, str, bool]] = [
+        (Kind.ROLE, role, role not in listed_roles(before)) for role in listed_roles(after)
+    ]
+    if PARENT in after:
+        kind = projection.PARENTS[document.kind][1]
+        wanted.append((kind, after[PARENT], before.get(PARENT) != after[PARENT]))
+    if SUCCESSOR in after:
+        is_new = before.get(SUCCESSOR) != after[SUCCESSOR]
+        wanted.append((document.kind, after[SUCCESSOR], is_new))
+        if after[SUCCESSOR] == document.slug:
+            yield f"{document.slug} cannot be its own successor"
+    statuses = {
+        (kind, slug): status
+        for kind in {kind for kind, _, _ in wanted}
+        for slug, status in projection.MODELS[kind]
+        ._default_manager.filter(slug__in=[slug for of, slug, _ in wanted if of == kind])
+        .values_list("slug", "status")
+    }
+    for kind, slug, is_new in sorted(wanted):
+        status = statuses.get((kind, slug))
+        if status is None:
+            yield f"there is no {kind} {slug!r}"
+        elif is_new and status == RETIRED:
+            yield f"the {kind} {slug!r} is retired"
+
+
+def _write_log(document: Document, changes: list[Change], revision: Revision) -> Revision:
+    revision.save(force_insert=True)
+    ChangeRow.objects.bulk_create(
+        ChangeRow(
+            revision=revision,
+            field=path.field,
+            role=path.role,
+            level=path.level,
+            language=path.language,
+            old=old,
+            new=new,
+        )
+        for path, old, new in changes
+    )
+    return revision
+
+
+def _move_clock(document: Document, revision: Revision, *, status: str) -> None:
+    """Last of all: the clock's lock is held only from here to the commit."""
+    clock, moment = MatrixClock.advance(structural=document.kind != Kind.SKILL)
+    revision.sequence, revision.created_at = clock.sequence, moment
+    revision.save(update_fields=["sequence", "created_at"])
+    if not document.number:
+        document.created_at = moment
+    document.number = revision.number
+    document.status = status
+    document.updated_at = moment
+    document.updated_on = revision.source_date or moment.date()
+    document.save(update_fields=["number", "status", "created_at", "updated_at", "updated_on"])
