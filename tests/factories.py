@@ -1,7 +1,6 @@
 """Making what a test needs, through the doors that people and programs use."""
 
 from collections.abc import Mapping
-from itertools import count
 
 from accounts.models import User
 from skills.algebra.changes import diff
@@ -24,19 +23,12 @@ from skills.algebra.paths import (
 from skills.models import Document, Revision
 from skills.projection import live_content
 from skills.publishing import publish
-
-_numbers = count(1)
-
-
-def make_user(*, username: str = "", **fields: object) -> User:
-    name = username or f"person{next(_numbers)}"
-    return User.objects.create_user(name, f"{name}@example.org", **fields)
+from tests.people import make_person
 
 
 def author() -> User:
     """The one who publishes where a test doesn't care who."""
-    user = User.objects.filter(username="author").first()
-    return user or make_user(username="author")
+    return User.objects.filter(username="author").first() or make_person("author")
 
 
 def make_document(
