@@ -8,7 +8,8 @@ def site(request: HttpRequest) -> dict[str, object]:
     """Facts from the settings only: nothing of the visitor, so that shared pages stay shareable."""
     return {
         "site_name": settings.SITE_NAME,
-        "site_url": settings.SITE_URL,
+        # Where it is reached, for canonical links: as configured, else as asked for.
+        "site_url": settings.SITE_URL or f"{request.scheme}://{request.get_host()}",
         "contact_email": settings.CONTACT_EMAIL,
         "source_url": settings.SOURCE_URL,
         "content_license": settings.CONTENT_LICENSE,
