@@ -18,6 +18,7 @@ from skills.models.matrix import (
     SkillGroup,
     Translation,
 )
+from skills.models.site_page import SitePage
 
 __all__ = [
     "Attribute",
@@ -31,6 +32,7 @@ __all__ = [
     "Revision",
     "Role",
     "SearchText",
+    "SitePage",
     "Skill",
     "SkillGroup",
     "Status",

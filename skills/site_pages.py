@@ -1,0 +1,38 @@
+"""Saving and rendering the site's own pages."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from skills.markdown import render_markdown
+from skills.models import SitePage
+from skills.publishing import touch_structure
+
+
+def save_site_page(page: SitePage) -> None:
+    """Store the page's text, and let every kept page of the site know that it changed."""
+    with transaction.atomic():
+        page.save()
+        touch_structure()
+
+
+def render_site_page(page: SitePage) -> SafeString:
+    """Its body as HTML, with what stands for the settings' values filled in."""
+    body = page.body
+    for name, value in _placeholders().items():
+        body = body.replace(name, value)
+    return render_markdown(body)
+
+
+def _placeholders() -> dict[str, str]:
+    terms = settings.CONTENT_LICENSE
+    if settings.CONTENT_LICENSE_URL:
+        terms = f"[{terms}]({settings.CONTENT_LICENSE_URL})"
+    if settings.CONTACT_EMAIL:
+        contact = _("Write to [%(address)s](mailto:%(address)s).") % {
+            "address": settings.CONTACT_EMAIL
+        }
+    else:
+        contact = _("Whoever runs this site has not published an address yet.")
+    return {"{site_name}": settings.SITE_NAME, "{license}": terms, "{contact}": contact}
