@@ -1,0 +1,48 @@
+"""What every test may ask for."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+# Playwright's own event loop runs in the test's thread, and Django would refuse the database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(autouse=True)
+def _keep_what_migrations_brought(django_db_serialized_rollback: None) -> None:
+    """Tests that really commit empty every table afterwards; the levels, the clock and the site's
+    own pages, which came by migration, are put back for the next one."""
+
+
+@pytest.fixture(autouse=True)
+def _start_with_an_empty_cache() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's Chromium, told to make no connections of its own."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not chromium:
+        if os.environ.get("CI"):
+            pytest.fail("no chromium here: apt install chromium")
+        pytest.skip("no chromium here: apt install chromium")
+    return {
+        "executable_path": str(Path(chromium)),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
