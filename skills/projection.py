@@ -34,7 +34,7 @@ from skills.models import (
     SkillGroup,
     Translation,
 )
-from skills.search_text import folded_body, folded_title
+from skills.search_text import folded_body, folded_summary, folded_title
 
 Row = Domain | SkillGroup | Role | Skill
 
@@ -138,7 +138,11 @@ def write(document: Document, after: Mapping[Path, str], changes: Iterable[Chang
         _write_translations(document, after, translated)
     SearchText.objects.update_or_create(
         document=document,
-        defaults={"title": folded_title(after), "body": folded_body(after)},
+        defaults={
+            "title": folded_title(after),
+            "summary": folded_summary(after),
+            "body": folded_body(after),
+        },
     )
 
 

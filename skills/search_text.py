@@ -5,9 +5,9 @@ differently (SQLite's LIKE folds ASCII alone).
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from skills.algebra.paths import Path
+from skills.algebra.paths import Path, split_field
 
 
 def fold(text: str) -> str:
@@ -20,22 +20,24 @@ def fold(text: str) -> str:
 
 
 def folded_title(content: Mapping[Path, str]) -> str:
-    """Names and other labels, in every language, a line each."""
-    return _joined(
-        content[path]
-        for path in sorted(content)
-        if path.field == "name" or path.field.startswith("alt_label:")
-    )
+    """Names and other labels, in every language, a line each: the source language's name first."""
+    return _lines(content, "name") + _more(_lines(content, "alt_label"))
+
+
+def folded_summary(content: Mapping[Path, str]) -> str:
+    """Summaries and external identifiers."""
+    return _lines(content, "summary") + _more(_lines(content, "identifier"))
 
 
 def folded_body(content: Mapping[Path, str]) -> str:
-    """Summaries, identifiers and paragraphs, in every language, a line each."""
-    return _joined(
-        content[path]
-        for path in sorted(content)
-        if path.field in ("summary", "description") or path.field.startswith("identifier:")
-    )
+    """Paragraphs, in every language."""
+    return _lines(content, "description")
 
 
-def _joined(texts: Iterable[str]) -> str:
-    return "\n".join(dict.fromkeys(fold(text) for text in texts if text))
+def _lines(content: Mapping[Path, str], field: str) -> str:
+    paths = sorted(path for path in content if split_field(path.field)[0] == field)
+    return "\n".join(dict.fromkeys(fold(content[path]) for path in paths if content[path]))
+
+
+def _more(lines: str) -> str:
+    return f"\n{lines}" if lines else ""

@@ -168,8 +168,9 @@ class SearchText(models.Model):
     document = models.OneToOneField(
         Document, models.CASCADE, primary_key=True, related_name="search_text"
     )
-    title = models.TextField(help_text="names and other labels")
-    body = models.TextField(help_text="summary and paragraphs")
+    title = models.TextField(help_text="names and other labels, the name itself on the first line")
+    summary = models.TextField(blank=True, help_text="summaries and external identifiers")
+    body = models.TextField(blank=True, help_text="paragraphs")
 
     def __str__(self) -> str:
         return self.title
