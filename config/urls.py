@@ -7,3 +7,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("skills.urls")),
 ]
+
+handler400 = "config.errors.bad_request"
