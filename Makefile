@@ -13,9 +13,8 @@ help: ## this list
 
 env: $(VENV)/run.installed .env ## make the environment in .venv, and a secret for this machine in .env
 
-run: env ## make what is missing, load the starter matrix into an empty database, serve on 127.0.0.1:8000 (PORT=…)
+run: env staticfiles/staticfiles.json ## make what is missing, load the starter matrix into an empty database, serve on 127.0.0.1:8000 (PORT=…)
 	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@$(BIN)/python manage.py load_starter_matrix --if-empty
 	@echo "Open http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
 	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 \
@@ -45,6 +44,10 @@ requirements: $(VENV)/dev.installed ## write requirements*.txt anew from require
 
 clean: ## remove what was made here, but not the database or the secret
 	rm -rf $(VENV) staticfiles .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# Compressed and named by their content; anew only when a file or a package changed.
+staticfiles/staticfiles.json: $(shell find static -type f) $(VENV)/run.installed | .env
+	@$(BIN)/python manage.py collectstatic --no-input --clear --verbosity 0
 
 # A secret of this machine's own. In production SECRET_KEY comes from the environment.
 .env:

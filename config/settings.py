@@ -67,6 +67,7 @@ SECRET_KEY = SECRET_KEY or "django-insecure-only-for-debugging"
 
 # ── Apps and middleware ────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [
+    "proposals",
     "skills",
     "accounts",
     "django.contrib.admin",
@@ -184,6 +185,23 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# ── Proposals ──────────────────────────────────────────────────────────────────────────────────
+# What may go live without a review, for moderators and contributors with a record: nothing, texts,
+# or everything. It is listed for others to look over.
+DIRECT_PUBLISH: str = env.str("DIRECT_PUBLISH", default="wording")
+if DIRECT_PUBLISH not in {"off", "wording", "all"}:
+    message = f"DIRECT_PUBLISH is {DIRECT_PUBLISH!r}; it can be off, wording or all."
+    raise ImproperlyConfigured(message)
+DIRECT_PUBLISH_AFTER: int = env.int("DIRECT_PUBLISH_AFTER", default=20)
+# Kinds of change that take two reviewers everywhere, such as retired or requirement_added.
+TWO_REVIEWER_KINDS: list[str] = env.list("TWO_REVIEWER_KINDS", default=[])
+# How many proposals somebody may have open: at first, and after TRUSTED_AFTER accepted ones.
+OPEN_PROPOSALS_NEWCOMER: int = env.int("OPEN_PROPOSALS_NEWCOMER", default=5)
+OPEN_PROPOSALS_TRUSTED: int = env.int("OPEN_PROPOSALS_TRUSTED", default=50)
+TRUSTED_AFTER: int = env.int("TRUSTED_AFTER", default=3)
+# How long "being reviewed by" stands.
+CLAIM_MINUTES: int = env.int("CLAIM_MINUTES", default=30)
+
 # ── Languages and time ─────────────────────────────────────────────────────────────────────────
 # The language the matrix is written in; translations stand beside it.
 SOURCE_LANGUAGE: str = env.str("SOURCE_LANGUAGE", default="en")
@@ -195,6 +213,7 @@ LANGUAGES = [
     ("zh-hans", _("Chinese (simplified)")),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
