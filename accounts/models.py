@@ -101,6 +101,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=True,
         help_text=_("People who are not active can't sign in or decide anything."),
     )
+    terms_accepted_at = models.DateTimeField(
+        _("agreed to licence and terms"), null=True, blank=True, editable=False
+    )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()

@@ -76,7 +76,7 @@ def publish(
         changes = complete(before, changes)
         _check_they_apply(document, before, changes)
         after = apply(before, changes)
-        _check_valid(document, before, after)
+        check_valid(document, before, after)
         revision = _write_log(
             document,
             changes,
@@ -92,7 +92,7 @@ def publish(
             ),
         )
         projection.write(document, after, changes)
-        _move_clock(document, revision, status=after[STATUS])
+        move_clock(document, revision, status=after[STATUS])
     return revision
 
 
@@ -123,7 +123,8 @@ def _check_they_apply(document: Document, before: Content, changes: list[Change]
         raise DocumentRetired(document)
 
 
-def _check_valid(document: Document, before: Content, after: Content) -> None:
+def check_valid(document: Document, before: Content, after: Content) -> None:
+    """Raises `ValidationError` with every rule that `after` breaks as what follows `before`."""
     found = [str(problem) for problem in problems(document.kind, after)]
     if not found:
         found = [*_dangling_references(document, before, after)]
@@ -176,7 +177,7 @@ def _write_log(document: Document, changes: list[Change], revision: Revision) ->
     return revision
 
 
-def _move_clock(document: Document, revision: Revision, *, status: str) -> None:
+def move_clock(document: Document, revision: Revision, *, status: str) -> None:
     """Last of all: the clock's lock is held only from here to the commit."""
     clock, moment = MatrixClock.advance(structural=document.kind != Kind.SKILL)
     revision.sequence, revision.created_at = clock.sequence, moment

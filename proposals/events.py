@@ -1,0 +1,29 @@
+"""Writing down what happened, in the transaction that makes it happen."""
+
+from typing import Any
+
+from accounts.models import User
+from proposals.models import Event, EventKind, Proposal
+from skills.models import Document, Revision
+
+
+def record(
+    kind: EventKind,
+    *,
+    actor: User,
+    proposal: Proposal | None = None,
+    document: Document | None = None,
+    revision: Revision | None = None,
+    person: User | None = None,
+    **data: Any,
+) -> Event:
+    """A proposal's event is also its document's, unless another is named."""
+    return Event.objects.create(
+        kind=kind,
+        actor=actor,
+        proposal=proposal,
+        document_id=document.pk if document else proposal.document_id if proposal else None,
+        revision=revision,
+        person=person,
+        data=data,
+    )

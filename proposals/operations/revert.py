@@ -1,0 +1,64 @@
+"""Taking a revision back: a moderator publishes its inverse, everybody else proposes it."""
+
+from django.db import transaction
+
+from accounts.models import User
+from proposals import rights
+from proposals.errors import NothingChanges, ProposalConflict
+from proposals.events import record
+from proposals.examination import examine_others
+from proposals.models import EventKind, Proposal
+from proposals.operations.submit import clean_why, submit
+from skills.algebra import changes as algebra
+from skills.algebra.changes import Change, apply
+from skills.algebra.meaning import kind_of
+from skills.algebra.merging import complete, merge
+from skills.algebra.paths import Content
+from skills.history import changes_of_revision
+from skills.models import Document, Revision
+from skills.projection import live_content
+from skills.publishing import publish
+
+
+def revert(revision: Revision, *, by: User, why: str) -> Revision | Proposal:
+    """Publish or propose the inverse of `revision`, merged with what came later.
+
+    Proposed rather than published where `by` may not decide, where the decision to be taken back
+    is their own, or where the document needs two reviewers. Raises `ProposalConflict` where later
+    changes stand on it, `NothingChanges` where it is undone already.
+    """
+    with transaction.atomic():
+        document = Document.objects.lock(revision.document_id)
+        rights.require_active(by)
+        live = live_content(document)
+        changes = _inverse(live, revision)
+        if not _may_publish(by, document, revision, changes):
+            return submit(document, changes, author=by, why=why)
+        changes = complete(live, changes)
+        examine_others(document, apply(live, changes), actor=by)
+        reverting = publish(document, changes, author=by, reviewer=by, summary=clean_why(why))
+        record(
+            EventKind.REVISION_REVERTED,
+            actor=by,
+            document=document,
+            revision=reverting,
+            person=revision.author,
+            reverted=revision.number,
+        )
+    return reverting
+
+
+def _inverse(live: Content, revision: Revision) -> list[Change]:
+    merged = merge(live, algebra.revert(changes_of_revision(revision)))
+    if merged.conflicts:
+        raise ProposalConflict(merged.conflicts)
+    if not merged.applies:
+        raise NothingChanges
+    return merged.applies
+
+
+def _may_publish(by: User, document: Document, revision: Revision, changes: list[Change]) -> bool:
+    is_own_decision = by.pk in (revision.author_id, revision.reviewer_id)
+    if is_own_decision or rights.needs_two(document, kind_of(changes)):
+        return False
+    return rights.may_decide_in(by, rights.scope_of(document, changes))

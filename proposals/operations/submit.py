@@ -1,0 +1,99 @@
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from proposals import rights
+from proposals.errors import (
+    Duplicate,
+    NothingChanges,
+    ProposalConflict,
+    TermsNotAccepted,
+    TooManyOpen,
+)
+from proposals.events import record
+from proposals.models import Batch, EventKind, Proposal, VersionKind
+from proposals.models.proposal import WHY_LIMIT
+from proposals.versions import current_changes, describe, write_version
+from skills.algebra.changes import Change, apply
+from skills.algebra.merging import complete, merge
+from skills.algebra.paths import STATUS, SUCCESSOR, Content
+from skills.algebra.text import clean_line
+from skills.models import Document
+from skills.models import Status as DocumentStatus
+from skills.projection import live_content
+from skills.publishing import DocumentRetired, check_valid
+
+
+def submit(
+    document: Document,
+    changes: Iterable[Change],
+    *,
+    author: User,
+    why: str,
+    batch: Batch | None = None,
+) -> Proposal:
+    """Propose `changes` to `document` (for one that is not there yet: at revision 0).
+
+    Raises `PermissionDenied`, a `ProposalError` (nothing changes, the same is proposed already,
+    the live text is another, too many open, terms not accepted), or `ValidationError` with every
+    rule the result would break.
+    """
+    with transaction.atomic():
+        document = Document.objects.lock(document.pk)
+        # Two of the author's proposals at the same moment must not both pass the cap.
+        author = User.objects.select_for_update(no_key=True).get(pk=author.pk)
+        rights.require_active(author)
+        if author.terms_accepted_at is None:
+            raise TermsNotAccepted
+        if batch is None:
+            _check_cap(author)
+        live = live_content(document)
+        changes = acceptable(document, live, changes)
+        _check_not_proposed(document, changes)
+        proposal = Proposal(document=document, author=author, summary=clean_why(why), batch=batch)
+        describe(proposal, document, live, changes)
+        proposal.save(force_insert=True)
+        write_version(proposal, document, changes, by=author, kind=VersionKind.SUBMISSION)
+        record(EventKind.PROPOSAL_SUBMITTED, actor=author, proposal=proposal)
+    return proposal
+
+
+def clean_why(why: str) -> str:
+    why = clean_line(why)
+    if not why:
+        raise ValidationError(_("Say why in a few words: reviewers decide faster."), code="why")
+    if len(why) > WHY_LIMIT:
+        message = _("The reason is %(count)d characters long; the limit is %(limit)d.")
+        raise ValidationError(message % {"count": len(why), "limit": WHY_LIMIT}, code="why")
+    return why
+
+
+def acceptable(document: Document, live: Content, changes: Iterable[Change]) -> list[Change]:
+    """The complete list of what really changes; raises where it could never be approved."""
+    merged = merge(live, complete(live, changes))
+    if merged.conflicts:
+        raise ProposalConflict(merged.conflicts)
+    if not merged.applies:
+        raise NothingChanges
+    if document.status == DocumentStatus.RETIRED and any(
+        change.path not in (STATUS, SUCCESSOR) for change in merged.applies
+    ):
+        raise DocumentRetired(document)
+    check_valid(document, live, apply(live, merged.applies))
+    return merged.applies
+
+
+def _check_cap(author: User) -> None:
+    limit = rights.open_limit(author)
+    if Proposal.objects.pending().by(author).filter(batch=None).count() >= limit:
+        raise TooManyOpen(limit)
+
+
+def _check_not_proposed(document: Document, changes: list[Change]) -> None:
+    wanted = {(change.path, change.new) for change in changes}
+    for other in Proposal.objects.pending().of(document).oldest_first():
+        if {(change.path, change.new) for change in current_changes(other)} == wanted:
+            raise Duplicate(other)

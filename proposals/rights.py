@@ -1,0 +1,158 @@
+"""Who may propose and who may decide, in one place for pages, API and administration."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.rights import Visitor, is_moderator, may_moderate
+from proposals.models import Event, EventKind, Proposal, Status
+from proposals.models.proposal import ProposalQuerySet
+from skills.algebra.changes import Change
+from skills.algebra.meaning import Meaning
+from skills.algebra.paths import PARENT
+from skills.models import Document, Domain, Kind, Role, Skill, SkillGroup
+from skills.projection import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What deciding about a list of changes takes rights in."""
+
+    domains: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+    touches_source: bool = True
+
+
+def scope_of(document: Document, changes: Iterable[Change]) -> Scope:
+    """The domains (where it stands, and where a move takes it) and languages that are touched."""
+    changes = list(changes)
+    parents = [change.new for change in changes if change.path == PARENT and change.new]
+    domains = [
+        *domain_of(document),
+        *(slug for new in parents for slug in _domain_of_parent(document.kind, new)),
+    ]
+    return Scope(
+        tuple(dict.fromkeys(domains)),
+        tuple(sorted({change.path.language for change in changes} - {""})),
+        any(not change.path.language for change in changes),
+    )
+
+
+#: Where a kind of document keeps its domain's slug.
+_DOMAIN_COLUMNS: Final[dict[str, tuple[type[Row], str]]] = {
+    Kind.SKILL: (Skill, "group__domain__slug"),
+    Kind.GROUP: (SkillGroup, "domain__slug"),
+    Kind.ROLE: (Role, "domain__slug"),
+    Kind.DOMAIN: (Domain, "slug"),
+}
+
+
+def domain_of(document: Document) -> list[str]:
+    """The slug of the domain a document stands in; empty before its first revision."""
+    model, column = _DOMAIN_COLUMNS[document.kind]
+    return list(model._default_manager.filter(pk=document.pk).values_list(column, flat=True))
+
+
+def _domain_of_parent(kind: str, parent: str) -> list[str]:
+    if kind == Kind.SKILL:
+        groups = SkillGroup.objects.filter(slug=parent)
+        return list(groups.values_list("domain__slug", flat=True))
+    return [parent]
+
+
+def may_decide_in(user: Visitor, scope: Scope) -> bool:
+    """Whether the scope is wholly within this person's rights, whoever proposed."""
+    source = not scope.touches_source or may_moderate(user, domains=scope.domains)
+    return source and all(
+        may_moderate(user, domains=scope.domains, language=language) for language in scope.languages
+    )
+
+
+def may_decide(user: Visitor, proposal: Proposal, changes: Iterable[Change]) -> bool:
+    """Nobody decides on their own proposal; a moderator only within their scope."""
+    if user.pk == proposal.author_id:
+        return False
+    return may_decide_in(user, scope_of(proposal.document, changes))
+
+
+def require_decision(user: User, proposal: Proposal, changes: Iterable[Change]) -> None:
+    """Raises `PermissionDenied` with the reason."""
+    if user.pk == proposal.author_id:
+        raise PermissionDenied(_("You can't decide on your own proposal; somebody else will."))
+    if not may_decide(user, proposal, changes):
+        raise PermissionDenied(_("Deciding on this takes a moderator of its domain."))
+
+
+def require_active(user: User) -> None:
+    if not user.is_active:
+        raise PermissionDenied(_("This account is blocked."))
+
+
+def decidable_by(user: Visitor, proposals: ProposalQuerySet) -> ProposalQuerySet:
+    """The proposals this person may decide about, for queues: by what was computed with each."""
+    if not is_moderator(user) or not isinstance(user, User):
+        return proposals.none()
+    proposals = proposals.exclude(author=user)
+    if user.is_superuser:
+        return proposals
+    allowed = Q()
+    for scope in user.moderator_scopes.all():
+        part = Q() if not scope.domain else _within(scope.domain)
+        if scope.language:
+            part &= Q(touches_source=False, languages=scope.language)
+        allowed |= part or Q(pk__isnull=False)
+    return proposals.filter(_across(user) | allowed)
+
+
+def _within(domain: str) -> Q:
+    return Q(domain=domain) & Q(other_domain__in=["", domain])
+
+
+def _across(user: User) -> Q:
+    """Moves between two domains that the person has both of, in all languages."""
+    whole = [scope.domain for scope in user.moderator_scopes.all() if not scope.language]
+    return Q(domain__in=[slug for slug in whole if slug]) & Q(
+        other_domain__in=[slug for slug in whole if slug]
+    )
+
+
+def accepted_count(user: User) -> int:
+    return Proposal.objects.by(user).filter(status=Status.APPROVED).count()
+
+
+def open_limit(user: User) -> int:
+    """How many proposals this person may have open at a time."""
+    trusted = accepted_count(user) >= settings.TRUSTED_AFTER
+    return settings.OPEN_PROPOSALS_TRUSTED if trusted else settings.OPEN_PROPOSALS_NEWCOMER
+
+
+def needs_two(document: Document, kind: str) -> bool:
+    return document.protected or kind in settings.TWO_REVIEWER_KINDS
+
+
+def may_publish_directly(user: User, document: Document, kind: str, scope: Scope) -> bool:
+    """Whether these changes may go live at once, to be looked over afterwards.
+
+    Never on a protected document, nor past a second reviewer.
+    """
+    if settings.DIRECT_PUBLISH == "off" or not user.is_active or not document.is_published:
+        return False
+    if needs_two(document, kind):
+        return False
+    if settings.DIRECT_PUBLISH == "wording" and kind not in (Meaning.TYPO, Meaning.WORDING):
+        return False
+    return may_decide_in(user, scope) or has_earned_trust(user)
+
+
+def has_earned_trust(user: User) -> bool:
+    """Enough accepted, none of it reverted."""
+    if accepted_count(user) < settings.DIRECT_PUBLISH_AFTER:
+        return False
+    reverted = Event.objects.filter(kind=EventKind.REVISION_REVERTED, person=user)
+    return not reverted.exclude(actor=user).exists()

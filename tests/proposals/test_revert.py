@@ -1,0 +1,92 @@
+import pytest
+from django.core.exceptions import PermissionDenied
+from pytest_django.fixtures import Settings
+
+from proposals.errors import NothingChanges, ProposalConflict
+from proposals.models import Proposal
+from proposals.operations.approve import approve
+from proposals.operations.publish_directly import publish_directly
+from proposals.operations.revert import revert
+from skills.algebra.paths import SUMMARY
+from skills.models import Document, Revision
+from skills.projection import live_content
+from tests.factories import edit, make_skill
+from tests.proposals.factories import (
+    JUNIOR,
+    changes_to,
+    make_contributor,
+    make_moderator,
+    propose,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def skill() -> Document:
+    return make_skill(optional={"data-engineer": "Queries"}, summary="Tables")
+
+
+@pytest.fixture
+def revision(skill: Document) -> Revision:
+    return edit(skill, {JUNIOR: "Worse words"}, by=make_contributor("writer"))
+
+
+def test_a_moderator_publishes_the_inverse_merged_with_what_came_later(
+    skill: Document, revision: Revision
+) -> None:
+    edit(skill, {SUMMARY: "All tables"})
+    undone = revert(revision, by=make_moderator(), why="It was better before")
+    assert isinstance(undone, Revision)
+    skill.refresh_from_db()
+    live = live_content(skill)
+    assert (live[JUNIOR], live[SUMMARY]) == ("Queries (junior)", "All tables")
+
+
+def test_everybody_else_proposes_it(skill: Document, revision: Revision) -> None:
+    proposal = revert(revision, by=make_contributor(), why="It was better before")
+    assert isinstance(proposal, Proposal)
+    assert proposal.status == "open"
+
+
+def test_a_moderator_s_own_decision_is_a_proposal(skill: Document) -> None:
+    mona = make_moderator()
+    approval = approve(propose(skill, {JUNIOR: "Reads"}), reviewer=mona, version=1)
+    assert approval.revision
+    assert isinstance(revert(approval.revision, by=mona, why="I was wrong"), Proposal)
+
+
+def test_a_protected_document_s_revert_is_a_proposal(skill: Document, revision: Revision) -> None:
+    Document.objects.filter(pk=skill.pk).update(protected=True)
+    assert isinstance(revert(revision, by=make_moderator(), why="Back"), Proposal)
+
+
+def test_what_later_changes_stand_on_conflicts(skill: Document, revision: Revision) -> None:
+    edit(skill, {JUNIOR: "Newer words"})
+    with pytest.raises(ProposalConflict):
+        revert(revision, by=make_moderator(), why="Back")
+
+
+def test_undone_already_is_said_so(skill: Document, revision: Revision) -> None:
+    revert(revision, by=make_moderator(), why="Back")
+    with pytest.raises(NothingChanges):
+        revert(revision, by=make_moderator("otto"), why="Back")
+
+
+def test_reverting_the_first_revision_retires(skill: Document) -> None:
+    first = skill.revisions.get(number=1)
+    revert(first, by=make_moderator(), why="Not a skill")
+    skill.refresh_from_db()
+    assert skill.status == "retired"
+
+
+def test_being_reverted_by_others_ends_direct_publishing(
+    skill: Document, settings: Settings
+) -> None:
+    settings.DIRECT_PUBLISH_AFTER = 0
+    writer = make_contributor("writer")
+    changes = changes_to(skill, {SUMMARY: "Worse"})
+    revision = publish_directly(skill, changes, author=writer, why="Shorter")
+    revert(revision, by=make_moderator(), why="Back")
+    with pytest.raises(PermissionDenied, match="review"):
+        publish_directly(skill, changes_to(skill, {SUMMARY: "Other"}), author=writer, why="Shorter")
