@@ -118,12 +118,15 @@ def wait_until_ready(bin_folder: Path, folder: Path, server: subprocess.Popen[by
 
 
 def run(command: list[str], environment: dict[str, str]) -> int:
-    child = subprocess.Popen(command, env=environment)
-    while True:
+    """The command's exit status. Whatever ends this script ends the command first."""
+    with subprocess.Popen(command, env=environment) as child:
         try:
             return child.wait()
         except KeyboardInterrupt:
-            continue  # the child got it too and is winding up
+            return child.wait()  # Ctrl-C reached the command too, which is winding up
+        except SystemExit:
+            child.terminate()
+            raise
 
 
 def stop(signal_number: int, frame: FrameType | None) -> None:
