@@ -34,7 +34,7 @@ from skills.models import (
     SkillGroup,
     Translation,
 )
-from skills.search_text import folded_body, folded_summary, folded_title
+from skills.search_text import folded_summary, folded_title, folded_words
 
 Row = Domain | SkillGroup | Role | Skill
 
@@ -141,7 +141,7 @@ def write(document: Document, after: Mapping[Path, str], changes: Iterable[Chang
         defaults={
             "title": folded_title(after),
             "summary": folded_summary(after),
-            "body": folded_body(after),
+            "words": folded_words(after),
         },
     )
 

@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 #: Scripts written without spaces are compared character by character.
-_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
-_TOKEN = re.compile(rf"\s+|[{_UNSPACED}]|[^\W{_UNSPACED}]+|[^\w\s]")
+UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
+_TOKEN = re.compile(rf"\s+|[{UNSPACED}]|[^\W{UNSPACED}]+|[^\w\s]")
 
 Kind = Literal["same", "added", "removed"]
 
@@ -22,7 +22,7 @@ def tokens(text: str) -> list[str]:
 
 
 def has_unspaced_script(text: str) -> bool:
-    return re.search(f"[{_UNSPACED}]", text) is not None
+    return re.search(f"[{UNSPACED}]", text) is not None
 
 
 def word_diff(old: str, new: str) -> list[Piece]:

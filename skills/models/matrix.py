@@ -1,5 +1,6 @@
 """The live matrix, with real columns for reading: the projection of the change log."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -62,10 +63,32 @@ class SkillGroup(Projection):
         return reverse("group", args=[self.slug])
 
 
+class RoleQuerySet(ProjectionQuerySet["Role"]):
+    def for_role_page(self) -> Self:
+        """With its document and domain, and nothing fetched behind the page's back."""
+        return self.select_related("document", "domain").fetch_mode(models.FETCH_RAISE)
+
+    def by_domain(self) -> Self:
+        """Domain by domain, in each by name; what a list or a choice of roles shows."""
+        return self.for_role_page().order_by(
+            Lower("domain__name"), "domain__slug", Lower("name"), "slug"
+        )
+
+    def speaking_of(self, words: Iterable[str]) -> Self:
+        """Those with each of the (folded) words in their names, other labels or summary."""
+        found = self
+        for word in words:
+            found = found.filter(
+                models.Q(document__search_text__title__contains=word)
+                | models.Q(document__search_text__summary__contains=word)
+            )
+        return found
+
+
 class Role(Projection):
     domain = models.ForeignKey(Domain, models.PROTECT, related_name="roles")
 
-    objects = ProjectionQuerySet["Role"].as_manager()
+    objects = RoleQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(Lower("name"), "slug", name="role_by_name")]
@@ -74,10 +97,17 @@ class Role(Projection):
         return reverse("role", args=[self.slug])
 
 
+class SkillQuerySet(ProjectionQuerySet["Skill"]):
+    def for_skill_page(self) -> Self:
+        """With its document, group and domain, and nothing fetched behind the page's back."""
+        related = self.select_related("document", "group__domain")
+        return related.fetch_mode(models.FETCH_RAISE)
+
+
 class Skill(Projection):
     group = models.ForeignKey(SkillGroup, models.PROTECT, related_name="skills")
 
-    objects = ProjectionQuerySet["Skill"].as_manager()
+    objects = SkillQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(Lower("name"), "slug", name="skill_by_name")]
@@ -90,6 +120,10 @@ class ExpectationQuerySet(models.QuerySet["Expectation"]):
     def live(self) -> Self:
         """What pages show and count: cells of roles and skills that are in use."""
         return self.filter(role__status=Status.ACTIVE, skill__status=Status.ACTIVE)
+
+    def of_roles_in_use(self) -> Self:
+        """What a skill's own page shows, also when the skill itself is retired."""
+        return self.filter(role__status=Status.ACTIVE)
 
 
 class Expectation(models.Model):
@@ -170,7 +204,7 @@ class SearchText(models.Model):
     )
     title = models.TextField(help_text="names and other labels, the name itself on the first line")
     summary = models.TextField(blank=True, help_text="summaries and external identifiers")
-    body = models.TextField(blank=True, help_text="paragraphs")
+    words = models.TextField(blank=True, help_text="the distinct words of everything it says")
 
     def __str__(self) -> str:
         return self.title

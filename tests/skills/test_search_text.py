@@ -4,7 +4,7 @@ import pytest
 
 from skills.algebra.paths import NAME, Path
 from skills.models import SearchText
-from skills.search_text import fold, folded_body, folded_summary, folded_title
+from skills.search_text import fold, folded_summary, folded_title, folded_words, words_of
 from tests.factories import edit, make_skill
 
 CONTENT = {
@@ -27,8 +27,30 @@ def test_identifiers_are_found_beside_summaries() -> None:
     assert folded_summary(CONTENT) == "runs containers\nesco-1"
 
 
-def test_a_paragraph_is_one_line_whatever_breaks_it_had() -> None:
-    assert folded_body(CONTENT) == "plans for failure"
+def test_each_word_is_kept_once_with_a_space_on_both_sides() -> None:
+    words = folded_words(CONTENT | {Path("description", "sre", "senior"): "Plans, and plans."})
+    assert words.startswith(" kubernetes ")
+    assert words.count(" plans ") == 1
+    assert words.endswith(" and ")
+
+
+def test_no_document_has_more_words_than_an_index_takes() -> None:
+    text = " ".join(f"{number:0100}" for number in range(7000))
+    assert len(folded_words({NAME: text})) < 2**20
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("(plans), for failure.", ["plans", "for", "failure"]),
+        ("c++ c# .net", ["c++", "c", "c#", "c", ".net", "net"]),
+        ("ci/cd", ["ci/cd", "ci", "cd"]),
+        ("用kafka处理数据", ["用", "kafka", "处理", "理数", "数据", "据"]),
+        ("— … !", []),
+    ],
+)
+def test_words(text: str, words: list[str]) -> None:
+    assert list(words_of([text])) == words
 
 
 @pytest.mark.parametrize(
@@ -45,4 +67,5 @@ def test_publishing_keeps_it_up_to_date() -> None:
     edit(skill, {NAME: "Structured Query Language"})
     found = SearchText.objects.get(document=skill)
     assert found.title == "structured query language"
-    assert (found.summary, found.body) == ("asking questions", "writes joins")
+    assert found.summary == "asking questions"
+    assert found.words == " structured query language asking questions writes joins "
