@@ -28,11 +28,12 @@ def parse_moment(text: str) -> datetime:
     try:
         day = parse_date(text)
         moment = datetime.combine(day, time.max) if day else parse_datetime(text.replace(" ", "+"))
-    except ValueError:
-        moment = None
-    if moment is None:
-        raise ValidationError(f"{text[:40]!r} is no date like 2026-03-17 or 2026-03-17T09:30:00Z")
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        if moment is not None:
+            # An offset can carry a moment over the calendar's edge.
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise ValidationError(f"{text[:40]!r} is no date like 2026-03-17 or 2026-03-17T09:30:00Z")
 
 
 def sequence_at(moment: datetime | date) -> int:

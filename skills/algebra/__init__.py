@@ -4,7 +4,7 @@ Pure functions over `dict[Path, str]`; nothing here imports Django.
 
 - `paths`: where a value sits, and which values belong together
 - `text`: what text may be; slugs; digests
-- `changes`: diff, apply, undo, fold, revert
+- `changes`: diff, apply, undo, fold, combine, revert
 - `merging`: merge, complete
 - `validity`: what a document must satisfy
 - `meaning`: what a list of changes means (created, requirement added, typo, …)

@@ -1,4 +1,4 @@
-"""A change, and the three things done with a list of them: make, apply, undo."""
+"""A change, and what is done with lists of them: make, apply, undo, combine."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -59,6 +59,17 @@ def fold(changes: Iterable[Change]) -> Content:
         else:
             result[path] = new
     return result
+
+
+def combine(changes: Iterable[Change]) -> list[Change]:
+    """One list with the effect of many made in turn: each path once, what came to nothing left out."""
+    first: dict[Path, str | None] = {}
+    last: dict[Path, str | None] = {}
+    for path, old, new in changes:
+        first.setdefault(path, old)
+        last[path] = new
+    differing = [path for path in first if first[path] != last[path]]
+    return [Change(path, first[path], last[path]) for path in in_reading_order(differing)]
 
 
 def revert(changes: Iterable[Change]) -> list[Change]:

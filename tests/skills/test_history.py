@@ -77,7 +77,17 @@ def test_blame_remembers_what_was_dropped(document: Document) -> None:
     assert blame(document, [SUMMARY])[SUMMARY].number == 5
 
 
-@pytest.mark.parametrize("text", ["yesterday", "2026-13-01", "", "\x00", "2026-03-01T99:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yesterday",
+        "2026-13-01",
+        "",
+        "\x00",
+        "2026-03-01T99:00",
+        "9999-12-31T23:59:00-12:00",
+    ],
+)
 def test_what_is_no_moment_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(ValidationError, match="2026-03-17"):
         parse_moment(text)

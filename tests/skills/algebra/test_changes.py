@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from skills.algebra.changes import Change, DoesNotApply, apply, diff, fold, revert, undo
+from skills.algebra.changes import Change, DoesNotApply, apply, combine, diff, fold, revert, undo
 from skills.algebra.paths import NAME, STATUS, SUMMARY, Content
 from tests.skills.algebra.strategies import contents
 
@@ -20,6 +20,13 @@ def test_undo_undoes_apply(before: Content, after: Content) -> None:
 @given(contents(), contents(), contents())
 def test_folding_the_log_gives_the_last_content(a: Content, b: Content, c: Content) -> None:
     assert fold([*diff({}, a), *diff(a, b), *diff(b, c)]) == c
+
+
+@given(contents(), contents(), contents())
+def test_combining_lists_made_in_turn_is_the_difference_of_the_ends(
+    a: Content, b: Content, c: Content
+) -> None:
+    assert combine([*diff(a, b), *diff(b, c)]) == diff(a, c)
 
 
 @given(contents())
