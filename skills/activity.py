@@ -1,0 +1,134 @@
+"""Revisions as lines of a list: the newest of the whole matrix, or one document's history."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
+from django.db.models.functions import Coalesce, Concat, Length
+from django.urls import reverse
+
+from skills.meaning_names import REDACTED, meaning_name
+from skills.models import Change, Revision
+from skills.names import document_name
+
+
+@dataclass(frozen=True, slots=True)
+class RecentRevision:
+    """One publication, with what its document is called now. `kind` is the document's."""
+
+    name: str
+    kind: str
+    slug: str
+    number: int
+    meaning_name: str
+    summary: str
+    author: str
+    created_at: datetime | None
+
+    @property
+    def document_url(self) -> str:
+        return reverse(self.kind, args=[self.slug])
+
+    @property
+    def url(self) -> str:
+        return reverse(f"{self.kind}_revision", args=[self.slug, self.number])
+
+
+def recent_revisions(limit: int) -> list[RecentRevision]:
+    """The newest publications of the whole matrix, newest first, in one query."""
+    rows = (
+        Revision.objects.filter(sequence__isnull=False)
+        .annotate(document_name=document_name("document__"))
+        .newest_first()
+        .values_list(
+            "document_name",
+            "document__kind",
+            "document__slug",
+            "number",
+            "kind",
+            "summary",
+            author_name(),
+            "created_at",
+        )[:limit]
+    )
+    return [
+        RecentRevision(name, kind, slug, number, meaning_name(meaning), summary, author, created_at)
+        for name, kind, slug, number, meaning, summary, author, created_at in rows
+    ]
+
+
+def author_name(prefix: str = "author__") -> Case:
+    """What the author of a row is called; `prefix` leads to the person."""
+    return Case(
+        When(**{f"{prefix}display_name": ""}, then=F(f"{prefix}username")),
+        default=F(f"{prefix}display_name"),
+    )
+
+
+class Size(NamedTuple):
+    """How much a revision changed: `expectations` are cells, `details` other values;
+    `growth` is by how many characters its texts grew, or shrank where it is negative."""
+
+    expectations: int = 0
+    details: int = 0
+    growth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionLine:
+    """One revision in its document's history."""
+
+    number: int
+    meaning_name: str
+    is_redaction: bool
+    summary: str
+    author: str
+    reviewer: str
+    created_at: datetime | None
+    source: str
+    source_date: date | None
+    size: Size
+
+
+def revision_lines(revisions: Iterable[Revision]) -> list[RevisionLine]:
+    """Lines for `revisions`, their people fetched; one query for the sizes of all."""
+    revisions = list(revisions)
+    sizes = _sizes(revisions)
+    return [revision_line(revision, sizes.get(revision.pk, Size())) for revision in revisions]
+
+
+def revision_line(revision: Revision, size: Size = Size()) -> RevisionLine:  # noqa: B008
+    return RevisionLine(
+        number=revision.number,
+        meaning_name=meaning_name(revision.kind),
+        is_redaction=revision.kind == REDACTED,
+        summary=revision.summary,
+        author=str(revision.author),
+        reviewer=str(revision.reviewer) if revision.reviewer else "",
+        created_at=revision.created_at,
+        source=revision.source,
+        source_date=revision.source_date,
+        size=size,
+    )
+
+
+def _sizes(revisions: list[Revision]) -> dict[int, Size]:
+    own_value = Q(level="", role="") & ~Q(field="status") & ~Q(field__endswith=".source")
+    is_text = Q(field__in=("name", "summary", "description"))
+    growth = Coalesce(Length("new"), 0) - Coalesce(Length("old"), 0)
+    rows = (
+        Change.objects.filter(revision__in=revisions)
+        .order_by()
+        .values("revision_id")
+        .annotate(
+            expectations=Count(
+                Concat("role", Value(" "), "level"), filter=~Q(level=""), distinct=True
+            ),
+            details=Count("id", filter=own_value),
+            growth=Coalesce(Sum(growth, filter=is_text, output_field=IntegerField()), 0),
+        )
+        .values_list("revision_id", "expectations", "details", "growth")
+    )
+    return {pk: Size(*size) for pk, *size in rows}
