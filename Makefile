@@ -45,9 +45,10 @@ requirements: $(VENV)/dev.installed ## write requirements*.txt anew from require
 clean: ## remove what was made here, but not the database or the secret
 	rm -rf $(VENV) staticfiles .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-# Compressed and named by their content; anew only when a file or a package changed.
+# Named by their content; anew only when a file or a package changed. Compressing them takes ten
+# seconds, which nobody should wait for on their own machine.
 staticfiles/staticfiles.json: $(shell find static -type f) $(VENV)/run.installed | .env
-	@$(BIN)/python manage.py collectstatic --no-input --clear --verbosity 0
+	@STATIC_COMPRESSION=off $(BIN)/python manage.py collectstatic --no-input --clear --verbosity 0
 
 # A secret of this machine's own. In production SECRET_KEY comes from the environment.
 .env:

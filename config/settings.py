@@ -222,13 +222,15 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+if DEBUG:
+    static_storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
+elif env.bool("STATIC_COMPRESSION", default=True):
+    static_storage = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+else:
+    static_storage = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": static_storage},
 }
 
 # ── Safety ─────────────────────────────────────────────────────────────────────────────────────
