@@ -52,6 +52,14 @@ class MatrixClock(models.Model):
     def now(cls) -> Self:
         return cls.objects.get(pk=1)
 
+    @property
+    def generation(self) -> str:
+        """Names the whole matrix as it stands: a key for what is worked out from it and kept.
+
+        With the moment, so that a database put back from a backup starts afresh.
+        """
+        return f"{self.sequence}-{self.moment.timestamp() if self.moment else 0}"
+
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def of(self, document: Document) -> Self:

@@ -42,7 +42,7 @@ class Projection(models.Model):
 
 
 class Domain(Projection):
-    objects = ProjectionQuerySet["Domain"].as_manager()
+    objects = models.Manager.from_queryset(ProjectionQuerySet["Domain"])()
 
     class Meta:
         indexes = [models.Index(Lower("name"), "slug", name="domain_by_name")]
@@ -54,7 +54,7 @@ class Domain(Projection):
 class SkillGroup(Projection):
     domain = models.ForeignKey(Domain, models.PROTECT, related_name="groups")
 
-    objects = ProjectionQuerySet["SkillGroup"].as_manager()
+    objects = models.Manager.from_queryset(ProjectionQuerySet["SkillGroup"])()
 
     class Meta:
         indexes = [models.Index(Lower("name"), "slug", name="skillgroup_by_name")]
@@ -88,7 +88,7 @@ class RoleQuerySet(ProjectionQuerySet["Role"]):
 class Role(Projection):
     domain = models.ForeignKey(Domain, models.PROTECT, related_name="roles")
 
-    objects = RoleQuerySet.as_manager()
+    objects = models.Manager.from_queryset(RoleQuerySet)()
 
     class Meta:
         indexes = [models.Index(Lower("name"), "slug", name="role_by_name")]
@@ -107,7 +107,7 @@ class SkillQuerySet(ProjectionQuerySet["Skill"]):
 class Skill(Projection):
     group = models.ForeignKey(SkillGroup, models.PROTECT, related_name="skills")
 
-    objects = SkillQuerySet.as_manager()
+    objects = models.Manager.from_queryset(SkillQuerySet)()
 
     class Meta:
         indexes = [models.Index(Lower("name"), "slug", name="skill_by_name")]
