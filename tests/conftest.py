@@ -18,10 +18,16 @@ hypothesis_settings.load_profile("suite")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
-@pytest.fixture(autouse=True)
-def _keep_what_migrations_brought(django_db_serialized_rollback: None) -> None:
-    """Tests that really commit empty every table afterwards; the levels, the clock and the site's
-    own pages, which came by migration, are put back for the next one."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that really commit empty every table afterwards. What came by migration (the levels,
+    the clock, the site's own pages) is put back for the next one of them."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        wanted = dict(marker.kwargs) if marker else {}
+        fixtures = getattr(item, "fixturenames", ())
+        if wanted.get("transaction") or {"transactional_db", "live_server"} & set(fixtures):
+            wanted |= {"transaction": True, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**wanted), append=False)
 
 
 @pytest.fixture(autouse=True)
