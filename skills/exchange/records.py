@@ -1,12 +1,15 @@
 """What every format is read into and written from: documents, one at a time."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path as FilePath
-from typing import Protocol
+from typing import Final, Protocol
 
-from skills.algebra.paths import Content
+from skills.algebra.paths import Content, Path
+
+#: What every format can say of a document: the fields' names, as in `skills.algebra.paths`.
+PLAIN_FIELDS: Final = frozenset({"name", "summary", "parent", "role", "requirement", "description"})
 
 
 class FileError(Exception):
@@ -25,7 +28,11 @@ class DocumentRecord:
     `content` holds what the file says; of what the format cannot hold nothing is said, and
     nothing changes. `number` and `updated_on` come from formats that keep them. One that is only
     `mentioned` (a role named in a skill's page) is made where it is missing and else left alone.
-    `line` is where it starts.
+    `line` is where it starts, `lines` where each value stands, as far as the format knows.
+
+    `holds` names the fields that the file could have said something about: what it holds and does
+    not say is not there. Translations are held where it has `translation`; status and successor
+    where the content says a status.
     """
 
     kind: str
@@ -35,6 +42,8 @@ class DocumentRecord:
     number: int | None = None
     updated_on: date | None = None
     mentioned: bool = False
+    holds: frozenset[str] = PLAIN_FIELDS
+    lines: Mapping[Path, int] = field(default_factory=dict)
 
 
 class Reader(Protocol):
