@@ -22,6 +22,7 @@ from skills.algebra.paths import (
     requirement,
     split_field,
 )
+from skills.insertion import insert
 from skills.models import (
     Attribute,
     Document,
@@ -34,9 +35,11 @@ from skills.models import (
     SkillGroup,
     Translation,
 )
-from skills.search_text import folded_summary, folded_title, folded_words
+from skills.search_text import folded_summary, folded_title, folded_words, is_searched
 
 Row = Domain | SkillGroup | Role | Skill
+#: Skill, role, rank of the level, required, description.
+CellRow = tuple[int, int, int, bool, str]
 
 MODELS: Final[dict[str, type[Row]]] = {
     Kind.DOMAIN: Domain,
@@ -124,30 +127,38 @@ def write(document: Document, after: Mapping[Path, str], changes: Iterable[Chang
     A constant number of queries, whatever the number of changes. The documents that `after`
     refers to must exist (`DoesNotExist` otherwise).
     """
+    changes = list(changes)
     changed = [change.path for change in changes]
     if any(not path.role and not path.language and ":" not in path.field for path in changed):
         _write_own_fields(document, after)
     cells = {(path.role, path.level) for path in changed if path.level and not path.language}
     if cells:
-        _write_cells(document, after, cells)
+        new = {
+            (path.role, path.level)
+            for path, old, _ in changes
+            if path.field == "requirement" and old is None
+        }
+        _write_cells(document, after, cells, new)
     attributes = {path for path in changed if ":" in path.field}
     if attributes:
         _write_attributes(document, after, attributes)
     translated = {path.text_path() for path in changed if path.language}
     if translated:
         _write_translations(document, after, translated)
-    SearchText.objects.update_or_create(
-        document=document,
-        defaults={
-            "title": folded_title(after),
-            "summary": folded_summary(after),
-            "words": folded_words(after),
-        },
-    )
+    if any(is_searched(path) for path in changed):
+        _write_row(
+            SearchText,
+            document,
+            {
+                "title": folded_title(after),
+                "summary": folded_summary(after),
+                "words": folded_words(after),
+            },
+        )
 
 
 def _write_own_fields(document: Document, after: Mapping[Path, str]) -> None:
-    values: dict[str, object] = {
+    values: dict[str, str | int] = {
         "slug": document.slug,
         "name": after[NAME],
         "summary": after.get(SUMMARY, ""),
@@ -156,37 +167,53 @@ def _write_own_fields(document: Document, after: Mapping[Path, str]) -> None:
     }
     if document.kind in PARENTS:
         column, kind = PARENTS[document.kind]
-        values[column] = MODELS[kind]._default_manager.get(slug=after[PARENT])
-    MODELS[document.kind]._default_manager.update_or_create(document=document, defaults=values)
+        parents = MODELS[kind]._default_manager.filter(slug=after[PARENT])
+        values[f"{column}_id"] = parents.values_list("pk", flat=True).get()
+    _write_row(MODELS[document.kind], document, values)
+
+
+def _write_row(
+    model: type[Row | SearchText], document: Document, values: Mapping[str, object]
+) -> None:
+    """The document's one row: it comes with its first revision and stays."""
+    if document.number:
+        model._default_manager.filter(document=document).update(**values)
+    else:
+        model._default_manager.create(document=document, **values)
 
 
 def _write_cells(
-    document: Document, after: Mapping[Path, str], cells: set[tuple[str, str]]
+    document: Document,
+    after: Mapping[Path, str],
+    cells: set[tuple[str, str]],
+    new: set[tuple[str, str]],
 ) -> None:
+    """Write `cells`, by role and level; those in `new` had no row before."""
     roles = dict(
         Role.objects.filter(slug__in={role for role, _ in cells}).values_list("slug", "pk")
     )
-    rows: list[Expectation] = []
     gone: list[tuple[int, int]] = []
+    inserted: list[CellRow] = []
+    updated: list[CellRow] = []
     for role, level in sorted(cells):
         rank = LEVELS.index(level) + 1
-        required = after.get(requirement(role, level))
-        if required is None:
+        requires = after.get(requirement(role, level))
+        if requires is None:
             gone.append((roles[role], rank))
             continue
-        rows.append(
-            Expectation(
-                skill_id=document.pk,
-                role_id=roles[role],
-                level_id=rank,
-                required=required == REQUIRED,
-                description=after[description(role, level)],
-            )
-        )
+        row = document.pk, roles[role], rank, requires == REQUIRED, after[description(role, level)]
+        (inserted if (role, level) in new else updated).append(row)
     if gone:
         _drop_cells(document, gone)
+    if inserted:
+        insert(Expectation, ["skill", "role", "level", "required", "description"], inserted)
     Expectation.objects.bulk_create(
-        rows,
+        [
+            Expectation(
+                skill_id=skill, role_id=role, level_id=rank, required=required, description=text
+            )
+            for skill, role, rank, required, text in updated
+        ],
         update_conflicts=True,
         unique_fields=["skill", "role", "level"],
         update_fields=["required", "description"],

@@ -20,6 +20,7 @@ from skills.algebra.paths import (
     listed_roles,
 )
 from skills.algebra.validity import problems
+from skills.insertion import insert
 from skills.models import Change as ChangeRow
 from skills.models import Document, Kind, MatrixClock, Revision, Status
 
@@ -162,17 +163,10 @@ def _dangling_references(document: Document, before: Content, after: Content) ->
 
 def _write_log(document: Document, changes: list[Change], revision: Revision) -> Revision:
     revision.save(force_insert=True)
-    ChangeRow.objects.bulk_create(
-        ChangeRow(
-            revision=revision,
-            field=path.field,
-            role=path.role,
-            level=path.level,
-            language=path.language,
-            old=old,
-            new=new,
-        )
-        for path, old, new in changes
+    insert(
+        ChangeRow,
+        ["revision", "field", "role", "level", "language", "old", "new"],
+        ((revision.pk, *path, old, new) for path, old, new in changes),
     )
     return revision
 

@@ -18,6 +18,9 @@ WORD_LIMIT: Final = 100
 #: PostgreSQL indexes at most a megabyte of words a document. Texts of people stay far below.
 _WORDS_LIMIT: Final = 600_000
 
+#: In the order in which their words are kept.
+_SEARCHED: Final = ("name", "alt_label", "summary", "identifier", "description")
+
 _RUN = re.compile(rf"[{UNSPACED}]+|[^\s{UNSPACED}]+")
 _PUNCTUATION_AROUND = re.compile(r"^[^\w.]+|[^\w+#]+$")
 _PART = re.compile(r"[^\W_]+")
@@ -30,6 +33,11 @@ def fold(text: str) -> str:
         text = "".join(char for char in decomposed if not unicodedata.combining(char))
         text = unicodedata.normalize("NFC", text)
     return " ".join(text.casefold().split())
+
+
+def is_searched(path: Path) -> bool:
+    """Whether what stands at `path` is part of the texts below."""
+    return split_field(path.field)[0] in _SEARCHED
 
 
 def folded_title(content: Mapping[Path, str]) -> str:
@@ -48,16 +56,23 @@ def folded_words(content: Mapping[Path, str]) -> str:
     So that ` word ` is found whole and ` wo` by its beginning. Each word once makes a third of the
     paragraphs' length, and it is this that search has to read where no index helps.
     """
-    lines = _lines(content, "name", "alt_label", "summary", "identifier", "description")
+    lines = _lines(content, *_SEARCHED)
     words: dict[str, None] = {}
     room = _WORDS_LIMIT
-    for word in words_of(lines):
-        if word not in words:
-            room -= len(word.encode()) + 1
-            if room < 0:
-                break
-            words[word] = None
-    return f" {' '.join(words)} " if words else ""
+    # Most of what a document says it says often; each run of letters is looked at once.
+    for run in dict.fromkeys(run for line in lines for run in runs(line)):
+        for word in _words_in(run):
+            if word not in words:
+                room -= len(word.encode()) + 1
+                if room < 0:
+                    return _with_spaces(words)
+                words[word] = None
+    return _with_spaces(words)
+
+
+def _with_spaces(words: Iterable[str]) -> str:
+    joined = " ".join(words)
+    return f" {joined} " if joined else ""
 
 
 def words_of(lines: Iterable[str]) -> Iterator[str]:
@@ -66,21 +81,26 @@ def words_of(lines: Iterable[str]) -> Iterator[str]:
     What is joined by punctuation counts whole and in its parts (`ci/cd`, `ci`, `cd`). Scripts that
     are written without spaces give each two neighbouring characters, and the last one.
     """
-    for run in (run for line in lines for run in _RUN.findall(line)):
-        if is_unspaced(run):
-            yield from (a + b for a, b in pairwise(run))
-            yield run[-1]
-            continue
-        whole = without_punctuation_around(run)[:WORD_LIMIT]
-        if whole:
-            yield whole
-            if not whole.isalnum():
-                yield from _PART.findall(whole)
+    for line in lines:
+        for run in runs(line):
+            yield from _words_in(run)
+
+
+def _words_in(run: str) -> Iterator[str]:
+    if run.isascii() and run.isalnum():  # what most are, said at once
+        yield run[:WORD_LIMIT]
+    elif is_unspaced(run):
+        yield from (a + b for a, b in pairwise(run))
+        yield run[-1]
+    elif whole := without_punctuation_around(run)[:WORD_LIMIT]:
+        yield whole
+        if not whole.isalnum():
+            yield from _PART.findall(whole)
 
 
 def runs(text: str) -> list[str]:
     """What stands between spaces, split where the writing changes to a script without spaces."""
-    return _RUN.findall(text)
+    return text.split() if text.isascii() else _RUN.findall(text)
 
 
 def parts(run: str) -> list[str]:
@@ -98,8 +118,10 @@ def without_punctuation_around(run: str) -> str:
 
 def _lines(content: Mapping[Path, str], *fields: str) -> list[str]:
     """The texts of these fields, folded, each once, field by field."""
-    texts: list[str] = []
-    for field in fields:
-        paths = sorted(path for path in content if split_field(path.field)[0] == field)
-        texts += (fold(content[path]) for path in paths if content[path])
-    return list(dict.fromkeys(texts))
+    paths: dict[str, list[Path]] = {field: [] for field in fields}
+    for path in content:
+        field = split_field(path.field)[0]
+        if field in paths:
+            paths[field].append(path)
+    texts = (content[path] for field in fields for path in sorted(paths[field]))
+    return list(dict.fromkeys(fold(text) for text in texts if text))

@@ -38,7 +38,7 @@ def everything_stored() -> str:
     rows = [
         *Change.objects.values_list("field", "old", "new"),
         *Revision.objects.values_list("summary"),
-        *SearchText.objects.values_list("title", "summary", "body"),
+        *SearchText.objects.values_list("title", "summary", "words"),
         *Translation.objects.values_list("text"),
         *(
             (str(path), value)
