@@ -5,7 +5,7 @@
 - `facts`: what stands above the tables: name, summary, place, counts, date
 - `rows`: rows of tables with pipes
 - `flattened`: rows of tables that lost their pipes
-- `labels`, `dates`: the words and dates of each language
+- `languages`: the words of each, a row a language; `labels`, `dates`: recognising them
 """
 
 from skills.exchange.profile.reading import is_profile, read_profile

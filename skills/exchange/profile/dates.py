@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from skills.exchange.profile.labels import Language
+from skills.exchange.profile.languages import Language
 
 _LONGEST_DATE: Final = 40
 _SHORTEST_MONTH: Final = 3

@@ -11,14 +11,13 @@ from skills.algebra.paths import LEVELS
 from skills.algebra.text import clean_line
 from skills.exchange.profile.dates import dates_in
 from skills.exchange.profile.labels import (
-    Label,
-    Language,
     is_key,
     is_placeholder,
     label_of,
     languages_of,
     speaks_of_optional,
 )
+from skills.exchange.profile.languages import Label, Language
 from skills.exchange.profile.page import Line, Page
 from skills.exchange.records import FileError
 
@@ -52,7 +51,7 @@ def read_facts(page: Page, *, title: str) -> Facts:
     levels = counts[Label.LEVELS]
     if levels.number != len(LEVELS):
         raise FileError(
-            f"The page says it has {levels.number} levels; there are {len(LEVELS)}.",
+            f"the page says it has {levels.number} levels; there are {len(LEVELS)}",
             line=levels.line,
         )
     optional, below_counts = _optional_count(above, counts[Label.REQUIRED])
@@ -86,8 +85,8 @@ def _agreed(values: Iterable[Line], what: str) -> Line | None:
     if len(found) > 1:
         one, other, *_ = found.values()
         raise FileError(
-            f"The page gives two answers for its {what}: {_quoted(one.text)} in line"
-            f" {one.number}, {_quoted(other.text)} in line {other.number}.",
+            f"the page gives two answers for its {what}: {_quoted(one.text)} in line"
+            f" {one.number}, {_quoted(other.text)} in line {other.number}",
             line=other.number,
         )
     return next(iter(found.values()), None)
@@ -102,7 +101,7 @@ def _count(lines: Sequence[Line], label: Label) -> Count:
     numbers = [line for line in _values(lines, label) if _NUMBER.fullmatch(line.text)]
     value = _agreed(numbers, label.value)
     if value is None:
-        raise FileError(f"The page doesn't give the {label.value}.")
+        raise FileError(f"the page doesn't give the {label.value}")
     return Count(int(value.text), value.number)
 
 
@@ -115,8 +114,8 @@ def _optional_count(lines: Sequence[Line], required: Count) -> tuple[Count, Sequ
         if len(numbers) == 1 and len(numbers[0]) <= 6 and speaks_of_optional(line.text[:100]):
             return Count(int(numbers[0]), line.number), lines[index + 1 :]
     raise FileError(
-        "The line below the number of required expectations should say how many others are"
-        " optional.",
+        "the line below the number of required expectations should say how many others are"
+        " optional",
         line=required.line,
     )
 
@@ -135,9 +134,7 @@ def _unlabelled(
         if label == Label.UPDATED:
             value = next(rest, line)
             if not (days := dates_in(value.text, languages)):
-                raise FileError(
-                    f"{_quoted(value.text)} can't be read as a date.", line=value.number
-                )
+                raise FileError(f"{_quoted(value.text)} can't be read as a date", line=value.number)
             return values, _one_date(days, value)
         if label is not None:
             next(rest, None)
@@ -152,7 +149,7 @@ def _one_date(days: set[date], line: Line) -> date:
     if len(days) > 1:
         raise FileError(
             f"{_quoted(line.text)} can be {' or '.join(map(str, sorted(days)))}: too little on"
-            " this page tells its language.",
+            " this page tells its language",
             line=line.number,
         )
     return min(days)
@@ -174,8 +171,8 @@ def _place(lines: Sequence[Line], unlabelled: list[Line]) -> tuple[Line, Line]:
             pass
         case _ if not (domains and groups):
             raise FileError(
-                "Below the counts should stand the domain, the group and the date, but it can't"
-                f" be told which of {len(unlabelled)} lines is what.",
+                "below the counts should stand the domain, the group and the date, but it can't"
+                f" be told which of {len(unlabelled)} lines is what",
                 line=unlabelled[0].number,
             )
     return _known(domains, Label.DOMAIN), _known(groups, Label.GROUP)
@@ -184,7 +181,7 @@ def _place(lines: Sequence[Line], unlabelled: list[Line]) -> tuple[Line, Line]:
 def _known(values: Iterable[Line], label: Label) -> Line:
     value = _agreed(values, label.value)
     if value is None:
-        raise FileError(f"The page doesn't say which {label.value} its skill belongs to.")
+        raise FileError(f"the page doesn't say which {label.value} its skill belongs to")
     return value
 
 
@@ -221,8 +218,8 @@ def _name_and_summary(
                 summaries.append(summary)
             case _:
                 raise FileError(
-                    "It can't be told which of the lines from here on are the skill's name and"
-                    " summary.",
+                    "it can't be told which of the lines from here on are the skill's name and"
+                    " summary",
                     line=lines[0].number,
                 )
     known = {clean_line(name.text).casefold() for name in names}
@@ -237,6 +234,8 @@ def _name_and_summary(
 def _blocks(above: Sequence[Line], domain: Line, group: Line) -> Iterator[_Block]:
     place = [domain.text, group.text]
     starts = [i for i, line in enumerate(above) if label_of(line.text) == Label.PROFILE]
+    if not starts:
+        raise FileError(f"the page has no “{Label.PROFILE}” above the skill's name and summary")
     for start in starts:
         lines: list[Line] = []
         for line in above[start + 1 :]:
@@ -256,14 +255,14 @@ def _name(names: Sequence[Line]) -> Line:
     """The name as the page writes it, or else as it was given."""
     if not names:
         raise FileError(
-            "The page has lost its title: give it with --title, or for many files with --titles."
+            "the page has lost its title: give it with --title, or for many files with --titles"
         )
     for name in names[1:]:
         first = names[0]
         if clean_line(name.text).casefold() != clean_line(first.text).casefold():
             given = "is given" if not first.number else f"stands in line {first.number}"
             raise FileError(
-                f"The title {_quoted(first.text)} {given}, but the page says {_quoted(name.text)}.",
+                f"the title {_quoted(first.text)} {given}, but the page says {_quoted(name.text)}",
                 line=name.number,
             )
     return names[-1]

@@ -72,9 +72,9 @@ def plain_rows(tables: Iterable[list[Line]], *, roles: Count, required: Count) -
     groups = _explain(plain, 0)
     if len(groups) != roles.number:
         raise FileError(
-            f"The page says it has {roles.number} roles, but the beginnings of its rows make"
-            f" {len(groups)}. Where a role can't be told from its text, save the page with its"
-            " tables.",
+            f"the page says it has {roles.number} roles, but the beginnings of its rows make"
+            f" {len(groups)}; where a role can't be told from its text, save the page with its"
+            " tables",
             line=roles.line,
         )
     for group in groups:
@@ -112,8 +112,8 @@ def _with_marks(plain: Sequence[_Plain], required: Count) -> list[_Plain]:
         }
     if len(marks) != required.number:
         raise FileError(
-            f"The page says {required.number} expectations are required, but the word for it"
-            f" follows the role in {len(marks)} rows.",
+            f"the page says {required.number} expectations are required, but the word for it"
+            f" follows the role in {len(marks)} rows",
             line=required.line,
         )
     return [
@@ -185,7 +185,7 @@ def _check_no_twins(rows: Sequence[_Plain]) -> None:
         other = seen.setdefault(row.rank, row)
         if other is not row:
             raise FileError(
-                f"Lines {other.line} and {row.line} are two rows for one role in one table.",
+                f"lines {other.line} and {row.line} are two rows for one role in one table",
                 line=row.line,
             )
 
@@ -221,8 +221,8 @@ def _texts_of_one_role(
     if most + bool(own) > 1 and sum(ways for ways, _ in choices) > 1:
         row = branches[0][0]
         raise FileError(
-            f"More than one role begins with “{' '.join(row.words[:length])}”, and it can't be"
-            " told which rows belong to which.",
+            f"more than one role begins with “{' '.join(row.words[:length])}”, and it can't be"
+            " told which rows belong to which",
             line=row.line,
         )
     return set(choices[0][1])
@@ -256,8 +256,8 @@ def _check_name(group: _Group, groups: Sequence[_Group]) -> None:
         or any(_opens_texts(word, group, groups, few=few) for word in name[1:])
     ):
         raise FileError(
-            f"It can't be told where in “{' '.join(row.words[:_LONGEST_NAME])}” the role ends and"
-            " its text begins.",
+            f"it can't be told where in “{' '.join(row.words[:_LONGEST_NAME])}” the role ends and"
+            " its text begins",
             line=row.line,
         )
 
@@ -284,8 +284,8 @@ def _check_longer_names(groups: Sequence[_Group]) -> None:
             for row in group.rows:
                 if shorter in ranks and row.mark is None and row.rank not in ranks[shorter]:
                     raise FileError(
-                        f"This row can be about “{' '.join(group.name)}” as well as about"
-                        f" “{' '.join(shorter)}”.",
+                        f"this row can be about “{' '.join(group.name)}” as well as about"
+                        f" “{' '.join(shorter)}”",
                         line=row.line,
                     )
 

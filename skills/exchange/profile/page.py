@@ -8,8 +8,10 @@ from typing import Final, NamedTuple
 
 from skills.algebra.paths import LEVELS
 from skills.algebra.text import clean_text
-from skills.exchange.profile.labels import Label, is_table_head, label_of, names_level
+from skills.exchange.profile.labels import is_table_head, label_of, names_level
+from skills.exchange.profile.languages import Label
 from skills.exchange.records import FileError
+from skills.exchange.source import count_lines
 
 #: More than 70 roles at five levels, each text as long as a text may be.
 _LARGEST_PAGE: Final = 8_000_000
@@ -40,29 +42,11 @@ class Page:
 
 def read_lines(path: FilePath) -> list[Line]:
     """The file's lines, each clean by the rule for all texts; raises `FileError`."""
-    try:
-        size = path.stat().st_size
-        raw = path.read_bytes() if size <= _LARGEST_PAGE else b""
-    except OSError as error:
-        raise FileError(f"The file can't be opened: {error.strerror}.") from error
-    if size > _LARGEST_PAGE:
-        raise FileError(
-            f"The file has {size:,} bytes; a saved skill-profile page has {_LARGEST_PAGE:,} at most."
-        )
-    if (nul := raw.find(b"\0")) >= 0:
-        raise FileError("This is a binary file, not text in UTF-8.", line=_line_of(raw, nul))
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileError(
-            "The text is not in UTF-8; save the file in that encoding.",
-            line=_line_of(raw, error.start),
-        ) from error
-    return lines_of(text)
-
-
-def _line_of(raw: bytes, position: int) -> int:
-    return raw.count(b"\n", 0, position) + 1
+    count_lines(path)
+    if (size := path.stat().st_size) > _LARGEST_PAGE:
+        message = f"the file has {size:,} bytes; a saved page has {_LARGEST_PAGE:,} at most"
+        raise FileError(message)
+    return lines_of(path.read_text(encoding="utf-8-sig"))
 
 
 def lines_of(text: str) -> list[Line]:
@@ -81,13 +65,9 @@ def is_head(line: Line) -> bool:
     if not line.text or len(line.text) > _LONGEST_TABLE_HEAD:
         return False
     if line.text.startswith("|"):
-        return is_table_head(split_cells(line.text))
-    words = line.text.split()
-    return any(
-        is_table_head([" ".join(words[:one]), " ".join(words[one:two]), " ".join(words[two:])])
-        for one in range(1, len(words) - 1)
-        for two in range(one + 1, len(words))
-    )
+        cells = split_cells(line.text)
+        return len(cells) == 3 and is_table_head(" ".join(cells))
+    return is_table_head(line.text)
 
 
 def split_page(lines: Sequence[Line]) -> Page:
@@ -95,20 +75,20 @@ def split_page(lines: Sequence[Line]) -> Page:
     at = [index for index, line in enumerate(lines) if is_head(line)]
     if not at:
         raise FileError(
-            "This is no saved skill-profile page, or not all of it: it has no table"
-            " with the columns role, required and description."
+            "this is no saved skill-profile page, or not all of it: it has no table"
+            " with the columns role, required and description"
         )
     heads = [lines[index] for index in at]
     if len(at) != len(LEVELS):
         raise FileError(
-            f"The page has {len(at)} {'table' if len(at) == 1 else 'tables'} of expectations;"
-            f" there are {len(LEVELS)} levels, so it should have {len(LEVELS)}.",
+            f"the page has {len(at)} {'table' if len(at) == 1 else 'tables'} of expectations;"
+            f" there are {len(LEVELS)} levels, so it should have {len(LEVELS)}",
             line=heads[-1].number,
         )
     piped = heads[0].text.startswith("|")
     for head in heads:
         if head.text.startswith("|") != piped:
-            raise FileError("Tables with pipes and without stand on one page.", line=head.number)
+            raise FileError("tables with pipes and without stand on one page", line=head.number)
     above = list(lines[: at[0]])
     parts = [list(lines[one + 1 : two]) for one, two in zip(at, [*at[1:], None], strict=True)]
     _drop_level_names(above, parts)
@@ -139,8 +119,8 @@ def _piped_tables(parts: list[list[Line]]) -> list[list[Line]]:
         is_last = rank == len(parts) - 1
         if others and not (is_last and all(row < others[0] for row in rows)):
             raise FileError(
-                "This line stands among the rows of a table and is none: a row is"
-                " `| role | required | description |` on one line.",
+                "this line stands among the rows of a table and is none: a row is"
+                " `| role | required | description |` on one line",
                 line=others[0].number,
             )
         tables.append(rows)

@@ -5,25 +5,23 @@ from itertools import pairwise
 from pathlib import Path as FilePath
 
 from skills.algebra.paths import (
-    ACTIVE,
     LEVELS,
     LISTED,
     NAME,
     OPTIONAL,
     PARENT,
     REQUIRED,
-    STATUS,
     SUMMARY,
     Content,
     description,
     listing,
     requirement,
 )
-from skills.algebra.text import NAME_LIMIT, clean_line, slug_from_name
-from skills.algebra.validity import problems
+from skills.algebra.text import clean_line, slug_from_name
 from skills.exchange.profile.facts import Facts, read_facts
 from skills.exchange.profile.flattened import plain_rows
-from skills.exchange.profile.labels import Label, label_of
+from skills.exchange.profile.labels import label_of
+from skills.exchange.profile.languages import Label
 from skills.exchange.profile.page import Line, is_head, lines_of, read_lines, split_page
 from skills.exchange.profile.rows import Row, piped_rows
 from skills.exchange.records import DocumentRecord, FileError
@@ -62,8 +60,8 @@ def _check_rows(facts: Facts, count: int) -> None:
     required, optional = facts.required.number, facts.optional.number
     if count != required + optional:
         raise FileError(
-            f"The page says it has {required} required and {optional} optional expectations,"
-            f" {required + optional} together, but its tables have {count} rows.",
+            f"the page says it has {required} required and {optional} optional expectations,"
+            f" {required + optional} together, but its tables have {count} rows",
             line=facts.required.line,
         )
 
@@ -72,14 +70,14 @@ def _check_counts(facts: Facts, rows: Sequence[Row]) -> None:
     marked = sum(row.required for row in rows)
     if marked != facts.required.number:
         raise FileError(
-            f"The page says {facts.required.number} expectations are required, but {marked} rows"
-            " are marked so.",
+            f"the page says {facts.required.number} expectations are required, but {marked} rows"
+            " are marked so",
             line=facts.required.line,
         )
     roles = {row.role for row in rows}
     if len(roles) != facts.roles.number:
         raise FileError(
-            f"The page says it has {facts.roles.number} roles, but its tables name {len(roles)}.",
+            f"the page says it has {facts.roles.number} roles, but its tables name {len(roles)}",
             line=facts.roles.line,
         )
     seen: dict[tuple[int, str], int] = {}
@@ -87,7 +85,7 @@ def _check_counts(facts: Facts, rows: Sequence[Row]) -> None:
         before = seen.setdefault((row.rank, row.role), row.line)
         if before != row.line:
             raise FileError(
-                f"“{row.role}” stands in this table twice, first in line {before}.", line=row.line
+                f"“{row.role}” stands in this table twice, first in line {before}", line=row.line
             )
 
 
@@ -104,7 +102,7 @@ def _records(facts: Facts, rows: Sequence[Row]) -> Iterator[DocumentRecord]:
             if other != row.role:
                 raise FileError(
                     f"“{other}” and “{row.role}” are too alike to be two roles: both would have"
-                    f" the address {role.slug}.",
+                    f" the address {role.slug}",
                     line=row.line,
                 )
             roles[row.role] = role
@@ -113,46 +111,39 @@ def _records(facts: Facts, rows: Sequence[Row]) -> Iterator[DocumentRecord]:
 
 
 def _mentioned(kind: str, name: Line, *, parent: str = "") -> DocumentRecord:
-    content = {NAME: clean_line(name.text), STATUS: ACTIVE}
+    content = {NAME: clean_line(name.text)}
     if parent:
         content[PARENT] = parent
-    slug = _slug(kind, name)
-    return DocumentRecord(kind, slug, content, line=name.number, mentioned=True)
+    return DocumentRecord(kind, _slug(kind, name), content, line=name.number, mentioned=True)
 
 
 def _slug(kind: str, name: Line) -> str:
-    if len(name.text) > NAME_LIMIT:
-        raise FileError(
-            f"The {kind}'s name has {len(name.text)} characters; {NAME_LIMIT} is the most.",
-            line=name.number,
-        )
     if slug := slug_from_name(name.text):
         return slug
-    advice = " Give a title that does, with --title or --titles." if kind == "skill" else ""
-    raise FileError(
-        f"The {kind}'s name “{name.text}” gives no address in plain letters.{advice}",
-        line=name.number,
-    )
+    message = f"the {kind}'s name “{name.text[:60]}” gives no address in plain letters"
+    if kind == "skill":
+        message += ": give a title that does, with --title or --titles"
+    raise FileError(message, line=name.number)
 
 
 def _skill(facts: Facts, rows: Sequence[Row], slugs: dict[str, str], group: str) -> DocumentRecord:
-    content: Content = {NAME: clean_line(facts.name.text), STATUS: ACTIVE, PARENT: group}
+    """Nothing is said of its status: a page doesn't tell whether a skill is still in use here."""
+    content: Content = {NAME: clean_line(facts.name.text), PARENT: group}
+    lines = {NAME: facts.name.number, PARENT: facts.group.number}
     if facts.summary:
         content[SUMMARY] = facts.summary
-    lines: dict[str, int] = {}
     for row in rows:
         role, level = slugs[row.role], LEVELS[row.rank]
         content[listing(role)] = LISTED
         content[requirement(role, level)] = REQUIRED if row.required else OPTIONAL
         content[description(role, level)] = row.description
-        lines[f"{role} {level}"] = row.line
-    for problem in problems("skill", content):
-        where = f"{problem.path.role} {problem.path.level}"
-        raise FileError(f"{problem}.", line=lines.get(where, facts.name.number))
+        lines[requirement(role, level)] = lines[description(role, level)] = row.line
+        lines.setdefault(listing(role), row.line)
     return DocumentRecord(
         "skill",
         _slug("skill", facts.name),
         content,
         line=facts.name.number,
         updated_on=facts.updated_on,
+        lines=lines,
     )

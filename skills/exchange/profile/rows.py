@@ -31,25 +31,25 @@ def _piped_row(line: Line, rank: int) -> Row:
     """
     if not line.text.endswith("|") or line.text.endswith(r"\|") or len(line.text) == 1:
         raise FileError(
-            "This row is cut off: a row ends with the pipe that closes its last cell.",
+            "this row is cut off: a row ends with the pipe that closes its last cell",
             line=line.number,
         )
     cells = split_cells(line.text)
     if len(cells) > 3:
         raise FileError(
-            rf"This row has {len(cells)} cells instead of 3; a pipe inside a text is written \|.",
+            rf"this row has {len(cells)} cells instead of 3; a pipe inside a text is written \|",
             line=line.number,
         )
     role, second, third = (*cells, "", "")[:3]
     if not role:
-        raise FileError("This row doesn't say which role it is about.", line=line.number)
+        raise FileError("this row doesn't say which role it is about", line=line.number)
     is_required = second in REQUIRED_MARKS
     if is_required or second in OPTIONAL_MARKS or not second:
         return Row(line.number, rank, clean_line(role), is_required, third)
     if third:
         raise FileError(
-            "Between the role and the description stands neither nothing nor a word for"
-            f" “required”, but “{second[:40]}”.",
+            "between the role and the description stands neither nothing nor a word for"
+            f" “required”, but “{second[:40]}”",
             line=line.number,
         )
     return Row(line.number, rank, clean_line(role), required=False, description=second)
