@@ -18,7 +18,7 @@ run: env staticfiles/staticfiles.json ## make what is missing, load the starter 
 	@$(BIN)/python manage.py load_starter_matrix --if-empty
 	@echo "Open http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
 	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 \
-		--blocking-threads 4 --log-level warning config.wsgi:application
+		--blocking-threads 4 --workers-kill-timeout 2 --log-level warning config.wsgi:application
 
 test: $(VENV)/dev.installed ## the whole test suite, on SQLite (ARGS=… for pytest)
 	@env -u DATABASE_URL $(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
