@@ -1,0 +1,80 @@
+// A skill's page works without this. With it, a role opens in place and closes again, a box narrows
+// the tables to some roles, and the tabs say which level is in view.
+document.addEventListener("DOMContentLoaded", () => {
+  const levels = document.getElementById("levels");
+  if (!levels) return;
+  const rows = [...levels.querySelectorAll(".expectations tbody tr")];
+  const linkOf = (row) => row.querySelector("th a");
+  const openedUnder = (row) => {
+    const next = row.nextElementSibling;
+    return next?.classList.contains("opened") ? next : null;
+  };
+
+  const close = (row) => {
+    openedUnder(row)?.remove();
+    linkOf(row).setAttribute("aria-expanded", "false");
+  };
+
+  for (const row of rows) linkOf(row).setAttribute("aria-expanded", "false");
+
+  // ── A role opens in place; asked for again, it closes ────────────────────────────────────────
+  levels.addEventListener("htmx:beforeRequest", (event) => {
+    const row = event.detail.elt.closest("tr");
+    if (row && openedUnder(row)) {
+      event.preventDefault();
+      close(row);
+    }
+  });
+  levels.addEventListener("htmx:afterRequest", (event) => {
+    const row = event.detail.elt.closest("tr");
+    if (row && openedUnder(row)) linkOf(row).setAttribute("aria-expanded", "true");
+  });
+  levels.addEventListener("click", (event) => {
+    const row = event.target.closest("tbody tr");
+    const wantsText = String(getSelection()) !== "";
+    if (!row || row.matches(".opened") || event.target.closest("a, button") || wantsText) return;
+    linkOf(row).click();
+  });
+  levels.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.target.matches("input")) return;
+    const within = event.target.closest("tr");
+    const row = within?.matches(".opened") ? within.previousElementSibling : within;
+    if (!row || !openedUnder(row)) return;
+    close(row);
+    linkOf(row).focus();
+  });
+
+  // ── Only the roles with this in their name ───────────────────────────────────────────────────
+  const filter = levels.querySelector("[data-role-filter]");
+  if (filter) {
+    const box = filter.querySelector("input");
+    const found = filter.querySelector("output");
+    const nothing = levels.querySelector("[data-nothing-found]");
+    const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+    const names = new Map(rows.map((row) => [row, fold(linkOf(row).textContent)]));
+    filter.hidden = false;
+    box.addEventListener("input", () => {
+      const wanted = fold(box.value);
+      const roles = new Set();
+      for (const [row, name] of names) {
+        row.hidden = !name.includes(wanted);
+        if (row.hidden) close(row); else roles.add(name);
+      }
+      nothing.hidden = roles.size > 0;
+      found.value = wanted === "" ? "" : roles.size === 1 ? found.dataset.one : found.dataset.many.replace("%s", roles.size);
+      if (levels.getBoundingClientRect().top < 0) levels.scrollIntoView();
+    });
+  }
+
+  // ── The level in view ────────────────────────────────────────────────────────────────────────
+  const tabs = new Map([...levels.querySelectorAll(".under a")].map((tab) => [tab.hash.slice(1), tab]));
+  const bar = levels.querySelector(".skill-bar");
+  const inView = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      for (const tab of tabs.values()) tab.removeAttribute("aria-current");
+      tabs.get(entry.target.id)?.setAttribute("aria-current", "true");
+    }
+  }, { rootMargin: `-${bar.offsetHeight + 8}px 0px -${Math.round(innerHeight - bar.offsetHeight - 60)}px` });
+  for (const id of tabs.keys()) inView.observe(document.getElementById(id));
+});
