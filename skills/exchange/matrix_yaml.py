@@ -186,11 +186,11 @@ def _skill(node: Node) -> DocumentRecord:
 # and escapes emoji, the Python one takes half a minute for a thousand skills. The tests read what
 # comes out with the library.
 
-_PLAIN = re.compile(r"[^\W\d_][^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]*")
+_PLAIN = re.compile(r"[^\W\d_][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*")
 #: Plain words that YAML 1.1 reads as something else than text.
 _SPECIAL: Final = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
 #: What JSON leaves as it is and YAML does not allow, or takes for the end of a line.
-_ESCAPED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def list_file(records: Iterable[DocumentRecord], *, comment: str) -> Iterator[str]:

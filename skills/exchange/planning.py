@@ -30,8 +30,8 @@ from skills.exchange.records import DocumentRecord
 class Reason(StrEnum):
     """Why something live was kept though the file says otherwise."""
 
-    CHANGED = "changed here since"
-    DROPPED = "dropped here since"
+    CHANGED = "changed since"
+    DROPPED = "dropped since"
     RETIRED = "retired"
 
 

@@ -14,7 +14,7 @@ from skills.algebra.paths import (
     requirement,
 )
 from skills.algebra.words import Piece, word_diff
-from skills.exchange.planning import Kept, Plan, Reason
+from skills.exchange.planning import Origin, Plan, Reason
 
 #: Paints a text as `added`, `removed`, `kept` or `title`; does nothing where there is no colour.
 type Paint = Callable[[str, str], str]
@@ -115,20 +115,31 @@ def _one_line(text: str) -> str:
     return text.replace("\n", "⏎")
 
 
-def kept_line(plan: Plan, kept: Kept) -> str:
-    """One sentence on what an import leaves alone."""
-    record = plan.record
-    where = _place(kept.unit)
-    name = f"{record.kind} {record.slug}" + (f", {where}" if where else "")
-    if kept.reason is Reason.RETIRED:
-        return f"kept {record.kind} {record.slug} as it is: it is retired"
-    if kept.origin is None:
-        return f"kept {name}: {kept.reason}"
-    by = f"by {kept.origin.author} in revision {kept.origin.number}"
-    return f"kept {name}: {kept.reason}, {by}"
+def kept_lines(plan: Plan) -> Iterator[str]:
+    """What an import leaves alone in one document: a sentence for each change it doesn't undo."""
+    name = f"{plan.record.kind} {plan.record.slug}"
+    by_change: dict[tuple[Reason, Origin | None], list[Unit]] = {}
+    for unit, reason, origin in plan.kept:
+        by_change.setdefault((reason, origin), []).append(unit)
+    for (reason, origin), units in by_change.items():
+        if reason is Reason.RETIRED:
+            yield f"kept {name} as it is: it is retired"
+            continue
+        by = f" by {origin.author} in revision {origin.number}" if origin else ""
+        source = f" (from {origin.source})" if origin and origin.source else ""
+        yield f"kept in {name}, {reason}{by}{source}: {_places(units)}"
 
 
-def _place(unit: Unit) -> str:
-    name = "" if unit.name == "cell" else unit.name.replace("_", " ").replace(":", " ")
-    language = f"({unit.language})" if unit.language else ""
-    return " ".join(part for part in (unit.role, unit.level, name, language) if part)
+def _places(units: Iterable[Unit]) -> str:
+    """`summary, data-engineer (junior, senior)`."""
+    fields: list[str] = []
+    levels: dict[str, list[str]] = {}
+    rank = {level: place for place, level in enumerate(LEVELS)}
+    for unit in sorted(units, key=lambda unit: (unit.role, rank.get(unit.level, -1), unit)):
+        language = f" ({unit.language})" if unit.language else ""
+        if unit.role:
+            levels.setdefault(unit.role, []).append(f"{unit.level}{language}")
+        else:
+            fields.append(_name(Path(unit.name, language=unit.language)))
+    ladders = [f"{role} ({', '.join(of_role)})" for role, of_role in levels.items()]
+    return ", ".join([*fields, *ladders])

@@ -1,5 +1,6 @@
 """What the importing commands say while they work, and at the end."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +13,7 @@ from tqdm import tqdm
 from skills.exchange.checking import Fault
 from skills.exchange.importing import Totals
 from skills.exchange.planning import Plan
-from skills.exchange.preview import kept_line, preview
+from skills.exchange.preview import kept_lines, preview
 
 
 class Report:
@@ -66,8 +67,8 @@ class Report:
         if self._dry_run:
             for line in preview(plan, self._paint):
                 self._say(self._stdout, line)
-        for kept in plan.kept:
-            self._say(self._stdout, f"{file}:{plan.record.line}: {kept_line(plan, kept)}")
+        for line in kept_lines(plan):
+            self._say(self._stdout, f"{file}:{plan.record.line}: {line}")
 
     def progressed(self, file: Path, fraction: float) -> None:
         position = self._before[file] + int(self._sizes[file] * min(fraction, 1.0))
@@ -75,7 +76,7 @@ class Report:
 
     def _say(self, stream: OutputWrapper, line: str) -> None:
         self._bar.clear()
-        stream.write(line)
+        write_line(stream, line)
 
     def _paint(self, role: str, text: str) -> str:
         if not self._stdout.isatty():
@@ -88,12 +89,21 @@ class Report:
         return paint[role](text)
 
 
+def write_line(stream: OutputWrapper, line: str, *, ending: str = "\n") -> None:
+    """Write, unless whoever read it has gone: that is no reason to stop half way."""
+    try:
+        stream.write(line, ending=ending)
+    except BrokenPipeError:
+        # Python flushes standard output once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 _PLURALS = {"domain": "domains", "group": "groups", "role": "roles", "skill": "skills"}
 
 
 def summary(totals: Totals, *, dry_run: bool = False) -> str:
     """The counts, a line for each kind of thing there was."""
-    lines = [f"{totals.files} files read, {totals.refused} refused"]
+    lines = [f"{_count(totals.files, 'file')} read, {totals.refused} refused"]
     if dry_run:
         lines[0] += "; this was a trial, nothing was stored"
     for kind, plural in _PLURALS.items():
@@ -107,7 +117,11 @@ def summary(totals: Totals, *, dry_run: bool = False) -> str:
         f"{totals.cells_dropped} dropped"
     )
     lines.append(
-        f"{totals.revisions} revisions, {totals.kept} kept because edited since, "
-        f"{totals.faults} errors"
+        f"{_count(totals.revisions, 'revision')}, {totals.kept} kept because edited since, "
+        f"{_count(totals.faults, 'error')}"
     )
     return "\n".join(lines)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,3 +1,4 @@
+import os
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from datetime import datetime
@@ -68,13 +69,20 @@ class Command(BaseCommand):
 
     def _write_text(self, output: Path | None, texts: Iterator[str]) -> None:
         if output is None:
-            for text in texts:
-                self.stdout.write(text, ending="")
+            self._write_out(texts)
             return
         if output.is_dir():
             raise CommandError(f"{output} is a folder; name a file in it")
         write_file(output, texts)
         self.stderr.write(f"written to {output}", self.style.SUCCESS)
+
+    def _write_out(self, texts: Iterator[str]) -> None:
+        try:
+            for text in texts:
+                self.stdout.write(text, ending="")
+        except BrokenPipeError:
+            # Whoever read has enough. Python would flush once more at the end, and complain.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
 
 
 def _format_of(output: Path | None) -> str:
