@@ -9,7 +9,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
 from django.db.models.functions import Coalesce, Concat, Length
 from django.urls import reverse
 
-from skills.meaning_names import REDACTED, meaning_name
+from skills.meaning_names import REDACTED, is_weighty, meaning_name
 from skills.models import Change, Revision
 from skills.names import document_name
 
@@ -75,6 +75,10 @@ class Size(NamedTuple):
     details: int = 0
     growth: int = 0
 
+    @property
+    def shrinkage(self) -> int:
+        return -self.growth
+
 
 @dataclass(frozen=True, slots=True)
 class RevisionLine:
@@ -82,6 +86,7 @@ class RevisionLine:
 
     number: int
     meaning_name: str
+    is_weighty: bool
     is_redaction: bool
     summary: str
     author: str
@@ -103,6 +108,7 @@ def revision_line(revision: Revision, size: Size = Size()) -> RevisionLine:  # n
     return RevisionLine(
         number=revision.number,
         meaning_name=meaning_name(revision.kind),
+        is_weighty=is_weighty(revision.kind),
         is_redaction=revision.kind == REDACTED,
         summary=revision.summary,
         author=str(revision.author),

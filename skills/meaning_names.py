@@ -36,6 +36,22 @@ def meaning_name(meaning: str) -> str:
     return str(_NAMES.get(meaning, meaning))
 
 
+def is_weighty(meaning: str) -> bool:
+    """Whether it changes what is asked of people, and not only how that is said."""
+    return meaning in _WEIGHTY
+
+
+_WEIGHTY: Final = {
+    Meaning.RETIRED,
+    Meaning.RESTORED,
+    Meaning.REQUIREMENT_ADDED,
+    Meaning.REQUIREMENT_DROPPED,
+    Meaning.ROLE_ADDED,
+    Meaning.ROLE_REMOVED,
+    REDACTED,
+}
+
+
 def requirement_name(value: str) -> str:
     if value == REQUIRED:
         return pgettext("requirement", "Required")
