@@ -7,7 +7,7 @@ differently (SQLite's LIKE folds ASCII alone).
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from skills.algebra.paths import Path, split_field
@@ -60,7 +60,7 @@ def folded_words(content: Mapping[Path, str]) -> str:
     words: dict[str, None] = {}
     room = _WORDS_LIMIT
     # Most of what a document says it says often; each run of letters is looked at once.
-    for run in dict.fromkeys(run for line in lines for run in runs(line)):
+    for run in dict.fromkeys(chain.from_iterable(map(runs, lines))):
         for word in _words_in(run):
             if word not in words:
                 room -= len(word.encode()) + 1

@@ -144,7 +144,14 @@ def classify(changes: Iterable[Change]) -> dict[Unit, Meaning]:
 
 def kind_of(changes: Iterable[Change]) -> Meaning:
     """The weightiest meaning among `changes`; raises `ValueError` where there are none."""
+    changes = list(changes)
+    if any(_creates(change) for change in changes):
+        return Meaning.CREATED
     return _weightiest(classify(changes).values())
+
+
+def _creates(change: Change) -> bool:
+    return change.old is None and change.path == STATUS
 
 
 def _weightiest(meanings: Iterable[Meaning]) -> Meaning:
@@ -156,9 +163,9 @@ def _meaning(change: Change, listed: set[str], unlisted: set[str]) -> Meaning:
     name, key = split_field(path.field)
     if path.language:
         return Meaning.TRANSLATION
+    if _creates(change):
+        return Meaning.CREATED
     if path == STATUS:
-        if old is None:
-            return Meaning.CREATED
         return Meaning.RETIRED if new == RETIRED else Meaning.RESTORED
     if name == "successor":
         return Meaning.RETIRED

@@ -14,8 +14,10 @@ from skills.algebra.paths import (
     Content,
     Path,
     Unit,
+    description,
     listed_roles,
     listing,
+    requirement,
     sort_key,
     unit_of,
 )
@@ -55,7 +57,7 @@ def merge(current: Mapping[Path, str], changes: Iterable[Change]) -> Merge:
     }
     while True:
         result = _applied(current, changes, in_conflict)
-        broken = _broken_units(current, result, changes) - in_conflict
+        broken = _broken_units(result, changes) - in_conflict
         if not broken:
             break
         in_conflict |= broken
@@ -63,7 +65,7 @@ def merge(current: Mapping[Path, str], changes: Iterable[Change]) -> Merge:
     merged = Merge()
     for change in changes:
         live = current.get(change.path)
-        if unit_of(change.path) in in_conflict:
+        if in_conflict and unit_of(change.path) in in_conflict:
             merged.conflicts.append(Conflict(change, live))
         elif live == change.new:
             merged.already_there.append(change)
@@ -88,15 +90,17 @@ def complete(current: Mapping[Path, str], changes: Iterable[Change]) -> list[Cha
         for path, _, new in changes
         if path.field == "requirement" and new is None
     }
-    for path in [path for path in result if path.level]:
-        if path.role in unlisted or (path.role, path.level) in dropped:
-            del result[path]
+    if unlisted or dropped:
+        for path in [path for path in result if path.level]:
+            if path.role in unlisted or (path.role, path.level) in dropped:
+                del result[path]
     with_requirement = [path for path in result if path.field == "requirement"]
     for path in with_requirement:
-        result.setdefault(path._replace(field="description"), "")
-        result.setdefault(listing(path.role), LISTED)
+        result.setdefault(description(path.role, path.level), "")
+    for role in {path.role for path in with_requirement}:
+        result.setdefault(listing(role), LISTED)
     for role in listed_roles(result) - {path.role for path in with_requirement}:
-        del result[listing(role)]
+        result.pop(listing(role), None)
     return _completed_texts(current, changes, result)
 
 
@@ -133,32 +137,27 @@ def _applied(
     return result
 
 
-def _broken_units(
-    current: Mapping[Path, str], result: Mapping[Path, str], changes: Iterable[Change]
-) -> set[Unit]:
+def _broken_units(result: Mapping[Path, str], changes: Iterable[Change]) -> set[Unit]:
     """Units of `changes` that would leave `result` with something half there."""
     roles_with_cells = {path.role for path in result if path.level}
     broken: set[Unit] = set()
     for path, _, new in changes:
-        unit = unit_of(path)
-        if unit.name == "status":
-            if SUCCESSOR in result and result.get(STATUS) == ACTIVE:
-                broken.add(unit)
-        elif unit.name == "role":
-            remains = path.role in roles_with_cells
-            if (new is None and remains) or (new is not None and not remains):
-                broken.add(unit)
-        elif path.level:
-            if not _is_whole_cell(result, path):
-                broken.add(unit)
-        elif path.language and not _is_whole_translation(result, path):
-            broken.add(unit)
+        if path.level:
+            whole = _is_whole_cell(result, path)
+        elif path.role:
+            whole = (path.role in roles_with_cells) == (new is not None)
+        elif path.field in ("status", "successor"):
+            whole = SUCCESSOR not in result or result.get(STATUS) != ACTIVE
+        else:
+            whole = not path.language or _is_whole_translation(result, path)
+        if not whole:
+            broken.add(unit_of(path))
     return broken
 
 
 def _is_whole_cell(result: Mapping[Path, str], path: Path) -> bool:
-    has_requirement = path._replace(field="requirement", language="") in result
-    has_description = path._replace(field="description", language="") in result
+    has_requirement = requirement(path.role, path.level) in result
+    has_description = description(path.role, path.level) in result
     if has_requirement != has_description:
         return False
     if path.language and not _is_whole_translation(result, path):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 LEVELS: Final = ("junior", "middle", "senior", "lead", "principal")
+_RANKS: Final = {level: rank for rank, level in enumerate(LEVELS, start=1)}
 KINDS: Final = ("skill", "role", "group", "domain")
 
 ACTIVE: Final = "active"
@@ -113,8 +114,7 @@ def listed_roles(content: Mapping[Path, str]) -> set[str]:
 
 def sort_key(path: Path) -> tuple[str, int, str, str]:
     """Reading order: the document's own fields, then role by role, up the ladder."""
-    rank = LEVELS.index(path.level) + 1 if path.level in LEVELS else 0
-    return (path.role, rank, path.field, path.language)
+    return (path.role, _RANKS.get(path.level, 0), path.field, path.language)
 
 
 def in_reading_order(paths: Iterable[Path]) -> list[Path]:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 TEXT_LIMIT: Final = 2000
@@ -43,6 +44,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+@lru_cache(maxsize=4096)  # a document names the same roles again and again
 def is_slug(slug: str) -> bool:
     fits = len(slug) <= SLUG_LIMIT and slug not in RESERVED_SLUGS
     return fits and _SLUG.fullmatch(slug) is not None

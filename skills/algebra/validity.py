@@ -9,6 +9,7 @@ from skills.algebra.paths import (
     ACTIVE,
     LEVELS,
     LISTED,
+    MANY_VALUED,
     NAME,
     OPTIONAL,
     PARENT,
@@ -96,43 +97,46 @@ def _value_problems(
     if name not in _FIELDS[kind]:
         yield Problem("unknown_field", path)
         return
-    if bool(path.level) != (name in _CELL_FIELDS) or bool(path.role) != (
-        name in _CELL_FIELDS or name == "role"
-    ):
+    of_cell = name in _CELL_FIELDS
+    if bool(path.level) != of_cell or bool(path.role) != (of_cell or name == "role"):
         yield Problem("misplaced_field", path)
     if path.level and path.level not in LEVELS:
         yield Problem("unknown_level", path, path.level)
-    yield from _text_problems(path, name, value)
-    yield from _key_problems(path, name, key)
+    if problem := _text_problem(path, name, value):
+        yield problem
+    if path.role and not rules.is_slug(path.role):
+        yield Problem("not_a_slug", path, path.role[:50])
+    if problem := _key_problem(path, name, key):
+        yield problem
     if path.language:
         yield from _translation_problems(path, name, value, content)
 
 
-def _text_problems(path: Path, name: str, value: str) -> Iterator[Problem]:
-    if name in _ALLOWED_VALUES and value not in _ALLOWED_VALUES[name]:
-        yield Problem("unknown_value", path, value[:50])
-    elif name in ("parent", "successor") and not rules.is_slug(value):
-        yield Problem("not_a_slug", path, value[:50])
-    elif not value and not (name == "description" and not path.language):
-        yield Problem("empty", path)
-    elif len(value) > (limit := _LIMITS.get(name, rules.TEXT_LIMIT)):
-        yield Problem("too_long", path, f"{len(value)} characters, the limit is {limit}")
-    elif not rules.is_clean(value) or (name in _LIMITS and "\n" in value):
-        yield Problem("not_clean", path)
+def _text_problem(path: Path, name: str, value: str) -> Problem | None:
+    if name in _ALLOWED_VALUES:
+        known = value in _ALLOWED_VALUES[name]
+        return None if known else Problem("unknown_value", path, value[:50])
+    if name in ("parent", "successor") and not rules.is_slug(value):
+        return Problem("not_a_slug", path, value[:50])
+    if not value and not (name == "description" and not path.language):
+        return Problem("empty", path)
+    if len(value) > (limit := _LIMITS.get(name, rules.TEXT_LIMIT)):
+        return Problem("too_long", path, f"{len(value)} characters, the limit is {limit}")
+    if not rules.is_clean(value) or (name in _LIMITS and "\n" in value):
+        return Problem("not_clean", path)
+    return None
 
 
-def _key_problems(path: Path, name: str, key: str) -> Iterator[Problem]:
-    if path.role and not rules.is_slug(path.role):
-        yield Problem("not_a_slug", path, path.role[:50])
-    many_valued = name in ("alt_label", "identifier", "link")
-    if many_valued != bool(key):
-        yield Problem("misplaced_key", path, key[:50])
-    elif name == "link" and not is_web_address(key):
-        yield Problem("not_a_web_address", path, key[:50])
-    elif name == "identifier" and not rules.is_slug(key):
-        yield Problem("not_a_slug", path, key[:50])
-    elif len(key) > rules.URL_LIMIT or not rules.is_clean(key):
-        yield Problem("not_clean", path, key[:50])
+def _key_problem(path: Path, name: str, key: str) -> Problem | None:
+    if (name in MANY_VALUED) != bool(key):
+        return Problem("misplaced_key", path, key[:50])
+    if name == "link" and not is_web_address(key):
+        return Problem("not_a_web_address", path, key[:50])
+    if name == "identifier" and not rules.is_slug(key):
+        return Problem("not_a_slug", path, key[:50])
+    if key and (len(key) > rules.URL_LIMIT or not rules.is_clean(key)):
+        return Problem("not_clean", path, key[:50])
+    return None
 
 
 def is_web_address(address: str) -> bool:
