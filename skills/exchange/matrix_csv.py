@@ -99,10 +99,12 @@ def read(path: FilePath) -> Iterator[DocumentRecord]:
     csv.field_size_limit(VALUE_LIMIT)
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.reader(file, delimiter=delimiter, strict=True)
+        table = _Table(rows)
         try:
-            yield from _Table(rows).records()
+            yield from table.records()
         except csv.Error as error:
-            raise FileError(f"this is no valid CSV: {error}", line=rows.line_num) from error
+            message = f"this row is no valid CSV: {error}"
+            raise FileError(message, line=table.next_line) from error
 
 
 class _Table:
@@ -114,13 +116,15 @@ class _Table:
         self._done: set[str] = set()
         self._mentioned: dict[tuple[str, str], dict[str, str]] = {}
         self._line = 0
+        #: Where the row begins that is being read; a row with long texts ends lines below.
+        self.next_line = 1
 
     def records(self) -> Iterator[DocumentRecord]:
         self._read_columns()
         gathered: _Skill | None = None
-        line = self._rows.line_num + 1
+        self.next_line = self._rows.line_num + 1
         for values in self._rows:
-            self._line, line = line, self._rows.line_num + 1
+            self._line, self.next_line = self.next_line, self._rows.line_num + 1
             if not any(values):
                 continue
             row = self._row(values)
