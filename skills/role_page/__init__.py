@@ -8,6 +8,8 @@
 - `as_of`: the moment a reader asked for, and one that keeps a link as it is
 - `rungs`: the map of a role, and what each of its five levels asks for
 - `expectations`: all that is expected at one level, and what is new against the level below
+- `addresses`: where skills and their cells are
 - `plain_text`: the same as text and as Markdown
 - `comparison`: two roles at two levels, side by side
+- `ideas`: comparisons worth trying
 """

@@ -8,6 +8,8 @@ from typing import NamedTuple, Self
 
 from django.http import QueryDict
 
+from skills.models import Level
+from skills.role_page.addresses import SkillAddresses
 from skills.role_page.outline import Entry, Group, Outline
 from skills.role_page.reading import Named, Texts
 
@@ -25,6 +27,7 @@ class Step(StrEnum):
 class Item(NamedTuple):
     slug: str
     name: str
+    href: str
     required: bool
     description: str
     step: Step
@@ -114,13 +117,15 @@ def step_counts(outline: Outline, rank: int, names: Mapping[int, str]) -> StepCo
 
 def items_at(
     shown: Iterable[tuple[Group, Entry]],
-    rank: int,
     *,
     role: str,
+    level: Level,
     names: Mapping[int, str],
     texts: Texts,
+    addresses: SkillAddresses,
 ) -> list[ItemGroup]:
-    """What is `shown` (a run of an outline's skills, all with something at `rank`), in words."""
+    """What is `shown` (a run of an outline's skills, all with something at `level`), in words."""
+    rank = level.rank
     return [
         ItemGroup(
             group,
@@ -128,6 +133,7 @@ def items_at(
                 Item(
                     entry.slug,
                     names[entry.pk],
+                    addresses.cell(entry.slug, role, level.slug),
                     required=entry.requires(rank),
                     description=texts[entry.pk, role, rank],
                     step=step_of(entry, rank),

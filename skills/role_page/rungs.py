@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from django.utils.translation import gettext, pgettext
+
 from skills.models import Level
+from skills.role_page.addresses import SkillAddresses
 from skills.role_page.outline import Counts, Entry, Group, Outline
 
 type Kind = Literal["required", "optional", "none"]
@@ -17,13 +20,16 @@ class Rung(NamedTuple):
 
 
 class MapCell(NamedTuple):
+    """A hole leads nowhere: its `href` is empty."""
+
     kind: Kind
-    level: Level
+    word: str
+    href: str
 
 
 class MapRow(NamedTuple):
-    slug: str
     name: str
+    href: str
     cells: list[MapCell]
 
 
@@ -52,10 +58,28 @@ def rungs(outline: Outline, levels: Sequence[Level]) -> list[Rung]:
 def map_of(
     outline: Outline,
     shown: Iterable[tuple[Group, Entry]],
-    names: Mapping[int, str],
     levels: Sequence[Level],
+    *,
+    role: str,
+    names: Mapping[int, str],
+    addresses: SkillAddresses,
 ) -> list[MapGroup]:
     """The part of the map that is `shown`: a run of the outline's skills in their order."""
+    words: dict[Kind, str] = {
+        "required": pgettext("skill", "required"),
+        "optional": pgettext("skill", "optional"),
+        "none": gettext("nothing expected"),
+    }
+
+    def row(entry: Entry) -> MapRow:
+        cells: list[MapCell] = []
+        for level in levels:
+            kind = _kind(entry, level)
+            has_cell = kind != "none"
+            href = addresses.cell(entry.slug, role, level.slug) if has_cell else ""
+            cells.append(MapCell(kind, words[kind], href))
+        return MapRow(names[entry.pk], addresses.skill(entry.slug), cells)
+
     whole = dict(outline.groups)
     found: list[MapGroup] = []
     for group, of_group in groupby(shown, key=lambda pair: pair[0]):
@@ -65,15 +89,7 @@ def map_of(
                 group,
                 skills=len(whole[group]),
                 continued=entries[0] != whole[group][0],
-                rows=[
-                    MapRow(
-                        entry.slug,
-                        names[entry.pk],
-                        [MapCell(_kind(entry, level), level) for level in levels],
-                    )
-                    for entry in entries
-                    if entry.pk in names
-                ],
+                rows=[row(entry) for entry in entries if entry.pk in names],
             )
         )
     return found

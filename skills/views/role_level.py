@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from skills.models import Level, Role
+from skills.role_page.addresses import SkillAddresses
 from skills.role_page.as_of import AsOf, moment_asked_for
 from skills.role_page.comparison import Side
 from skills.role_page.expectations import Choice, gone_at, items_at, step_counts
@@ -68,7 +69,9 @@ def role_level(request: HttpRequest, slug: str, level: str) -> HttpResponse:
         "choice": choice,
         "chosen": chosen,
         "page": page,
-        "groups": items_at(page, rung.rank, role=slug, names=names, texts=texts),
+        "groups": items_at(
+            page, role=slug, level=rung, names=names, texts=texts, addresses=SkillAddresses(as_of)
+        ),
         "group_links": group_links(chosen, per_page=SKILLS_A_PAGE),
     }
     return render(request, "skills/role_level.html", context)
@@ -85,10 +88,11 @@ def _download(
         title=Side(role, level).name,
         groups=items_at(
             entries,
-            level.rank,
             role=role.slug,
+            level=level,
             names=reading.names(pks),
             texts=reading.texts(pks, [(role.slug, level.rank)]),
+            addresses=SkillAddresses(reading.lasting),
         ),
         on=reading.lasting.moment.date(),
         url=_address(request, reading.lasting),

@@ -11,6 +11,7 @@ from django_htmx.middleware import HtmxDetails
 
 from skills.algebra.text import NAME_LIMIT, clean_line
 from skills.models import Level, MatrixClock, Role
+from skills.role_page.addresses import SkillAddresses
 from skills.role_page.as_of import moment_asked_for
 from skills.role_page.listing import cards
 from skills.role_page.rungs import group_links, map_of, rungs
@@ -65,7 +66,9 @@ def role(request: HtmxRequest, slug: str) -> HttpResponse:
         "whole": whole,
         "required": required,
         "page": page,
-        "map": map_of(outline, page, names, levels),
+        "map": map_of(
+            outline, page, levels, role=slug, names=names, addresses=SkillAddresses(as_of)
+        ),
         "group_links": group_links(outline, per_page=SKILLS_A_PAGE),
     }
     template = "skills/role.html"
