@@ -77,8 +77,10 @@ def plain_rows(tables: Iterable[list[Line]], *, roles: Count, required: Count) -
             " tables",
             line=roles.line,
         )
+    openings = _openings(groups)
+    named = Counter(word for group in groups for word in group.name[1:])
     for group in groups:
-        _check_name(group, groups)
+        _check_name(group, openings, named)
     _check_longer_names(groups)
     rows = [_row(row, group) for group in groups for row in group.rows]
     return sorted(rows, key=lambda row: row.line)
@@ -235,10 +237,11 @@ def _mask(rows: Iterable[_Plain]) -> int:
     return mask
 
 
-def _check_name(group: _Group, groups: Sequence[_Group]) -> None:
+def _check_name(group: _Group, openings: Counter[str], named: Counter[str]) -> None:
     """Refuse a name that may have swallowed the first words of its texts, or some of itself.
 
     A mark right after it is proof enough; without one it needs rows that differ after it.
+    `openings` counts the words that texts on the page begin with, `named` those in its names.
     """
     if group.is_marked:
         return
@@ -246,14 +249,25 @@ def _check_name(group: _Group, groups: Sequence[_Group]) -> None:
     name = group.name
     few = count < 4
     lower = sum(_text(each, group.length)[:1].islower() for each in group.rows)
+    openings_here, named_here = _openings([group]), Counter(name[1:])
+
+    def opens_others(word: str) -> int:
+        return openings[word] - openings_here[word]
+
     if (
         count == 1
+        # Two texts may well begin alike; that one begins as those of others do shows where.
+        or (count == 2 and not any(map(opens_others, openings_here)))
         or group.length > _LONGEST_NAME
         or any(word.endswith(_SENTENCE_ENDS) for word in name)
         or not (REQUIRED_MARKS | OPTIONAL_MARKS).isdisjoint(name)
         # A text begins with a capital; what goes on in small letters began before.
         or lower > (0 if few else 1)
-        or any(_opens_texts(word, group, groups, few=few) for word in name[1:])
+        # A word that texts of other roles begin with, rather than one that their names have.
+        or any(
+            opens_others(word) > max(named[word] - named_here[word], 0 if few else 1)
+            for word in name[1:]
+        )
     ):
         raise FileError(
             f"it can't be told where in “{' '.join(row.words[:_LONGEST_NAME])}” the role ends and"
@@ -262,17 +276,10 @@ def _check_name(group: _Group, groups: Sequence[_Group]) -> None:
         )
 
 
-def _opens_texts(word: str, group: _Group, groups: Sequence[_Group], *, few: bool) -> bool:
-    """Whether `word` is one that texts of other roles begin with, rather than one of names."""
-    others = [each for each in groups if each is not group]
-    opened = Counter(
-        row.words[each.length]
-        for each in others
-        for row in each.rows
-        if row.mark is None and len(row.words) > each.length
-    )
-    named = sum(word in each.name[1:] for each in others)
-    return opened[word] > max(named, 0 if few else 1)
+def _openings(groups: Iterable[_Group]) -> Counter[str]:
+    """How many texts begin with each word."""
+    starts = ((row, each.length + (row.mark is not None)) for each in groups for row in each.rows)
+    return Counter(row.words[start] for row, start in starts if start < len(row.words))
 
 
 def _check_longer_names(groups: Sequence[_Group]) -> None:

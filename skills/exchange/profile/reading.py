@@ -43,7 +43,8 @@ def read_profile(path: FilePath, *, title: str = "") -> Iterator[DocumentRecord]
     """The documents of a saved skill-profile page: its domain, group and roles, then its skill.
 
     `title` is the skill's name for a page that lost it. Raises `FileError` where the page can't
-    be read with certainty, or does not hold as many roles and expectations as it says.
+    be read with certainty, or does not hold as many roles and expectations as it says, and then
+    before the first document.
     """
     page = split_page(read_lines(path))
     facts = read_facts(page, title=title)
@@ -53,7 +54,7 @@ def read_profile(path: FilePath, *, title: str = "") -> Iterator[DocumentRecord]
     else:
         rows = plain_rows(page.tables, roles=facts.roles, required=facts.required)
     _check_counts(facts, rows)
-    return _records(facts, rows)
+    yield from _records(facts, rows)
 
 
 def _check_rows(facts: Facts, count: int) -> None:
@@ -89,7 +90,7 @@ def _check_counts(facts: Facts, rows: Sequence[Row]) -> None:
             )
 
 
-def _records(facts: Facts, rows: Sequence[Row]) -> Iterator[DocumentRecord]:
+def _records(facts: Facts, rows: Sequence[Row]) -> list[DocumentRecord]:
     """Built whole before the first is given out, so that a bad page gives none."""
     domain = _mentioned("domain", facts.domain)
     group = _mentioned("group", facts.group, parent=domain.slug)
@@ -107,7 +108,7 @@ def _records(facts: Facts, rows: Sequence[Row]) -> Iterator[DocumentRecord]:
                 )
             roles[row.role] = role
     skill = _skill(facts, rows, {name: role.slug for name, role in roles.items()}, group.slug)
-    return iter([domain, group, *roles.values(), skill])
+    return [domain, group, *roles.values(), skill]
 
 
 def _mentioned(kind: str, name: Line, *, parent: str = "") -> DocumentRecord:

@@ -325,7 +325,7 @@ def test_the_line_of_the_wrong_byte_is_named(read: Read) -> None:
 
 def test_a_missing_file_is_refused() -> None:
     with pytest.raises(FileError):
-        read_profile(Path("no such page.txt"))
+        list(read_profile(Path("no such page.txt")))
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])

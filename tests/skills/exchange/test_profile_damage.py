@@ -88,7 +88,7 @@ def test_anything_at_all_is_read_or_refused(tmp_path: Path, content: str | bytes
     path = tmp_path / "page.txt"
     path.write_bytes(content if isinstance(content, bytes) else content.encode(errors="replace"))
     with pytest.raises(FileError):
-        read_profile(path)
+        list(read_profile(path))
 
 
 @pytest.mark.parametrize(
@@ -109,5 +109,5 @@ def test_hostile_rows_do_not_take_long(tmp_path: Path, row: str, piped: bool) ->
     path.write_text(text.replace("the other 30 optional", f"the other {rows} optional"))
     start = time.process_time()
     with pytest.raises(FileError):
-        read_profile(path)
+        list(read_profile(path))
     assert time.process_time() - start < 5

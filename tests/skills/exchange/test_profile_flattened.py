@@ -98,6 +98,11 @@ def test_roles_may_be_missing_at_some_levels(tmp_path: Path) -> None:
     assert read(tmp_path, [*cells, *SCIENTIST])["data-engineer"] == texts(cells)
 
 
+def test_two_rows_are_enough_where_a_text_begins_as_those_of_others_do(tmp_path: Path) -> None:
+    cells = ladder("Security Analyst", "Tests doors / Asks twice / - / - / -")
+    assert read(tmp_path, [*cells, *SCIENTIST])["security-analyst"] == texts(cells)
+
+
 def test_rows_may_be_in_another_order_in_each_table(tmp_path: Path) -> None:
     cells = [*ENGINEER, *SCIENTIST]
     found = read(tmp_path, sorted(cells, key=lambda cell: cell.text))
@@ -134,6 +139,7 @@ def test_what_follows_the_last_table_is_left_out(tmp_path: Path) -> None:
         ladder("Data Engineer", "Builds one / Builds two / Builds ten / Builds all / Builds it"),
         [*SCIENTIST, *ladder("Data Engineer", "- / - / - / Leads it / Leads all")],
         [*ENGINEER, *ladder("Security Analyst", "- / - / - / Owns Vaults / Owns Keys")],
+        [*ENGINEER, *ladder("Security Analyst", "- / - / - / Guards Vaults / Guards Keys")],
         ladder("Data Engineer", "Knows it. / Knows it. / Knows it. / Knows it. / Knows it."),
         # The lead's row at the third level can also be the engineer's, about a Lead.
         [
@@ -161,4 +167,4 @@ def test_a_row_without_its_role_is_refused(tmp_path: Path) -> None:
     text = page([*ENGINEER, *SCIENTIST], piped=False)
     path.write_text(text.replace("Data Scientist Models it", "Models it"))
     with pytest.raises(FileError, match="2 roles"):
-        read_profile(path)
+        list(read_profile(path))
