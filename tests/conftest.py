@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 # How long an example takes says more about the machine than about the code.
@@ -28,6 +29,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if wanted.get("transaction") or {"transactional_db", "live_server"} & set(fixtures):
             wanted |= {"transaction": True, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(**wanted), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """What migrations brought is known to every connection: with a browser's event loop in the
+    thread, Django opens one of its own, which would put nothing back."""
+    name = "_test_serialized_contents"
+    if hasattr(connection, name):
+        setattr(connection.__class__, name, getattr(connection, name))
 
 
 @pytest.fixture(autouse=True)
