@@ -68,7 +68,7 @@ def _verify_batch(documents: list[Document], report: Report) -> None:
 def _fold_batch(documents: list[Document], report: Report) -> dict[int, Content]:
     rows = (
         Change.objects.filter(revision__document__in=documents)
-        .order_by("revision_id", "id")
+        .order_by("revision__document_id", "revision__number", "id")
         .values_list("revision__document_id", "field", "role", "level", "language", "new")
     )
     contents: dict[int, Content] = {document.pk: {} for document in documents}
@@ -84,7 +84,7 @@ def _fold_batch(documents: list[Document], report: Report) -> dict[int, Content]
 
 
 def _differences(document: Document, logged: Content, live: Content) -> Iterator[Difference]:
-    for path, of_log, of_rows in diff(logged, live):
+    for path, of_log, of_rows in diff(logged, live) if logged != live else ():
         yield Difference(document, path, of_log, of_rows)
     if live and document.status != live[STATUS]:
         yield Difference(document, STATUS, live[STATUS], document.status)

@@ -168,11 +168,16 @@ def _digest_problems(path: Path, value: str, content: Mapping[Path, str]) -> Ite
 
 def _cell_problems(content: Mapping[Path, str]) -> Iterator[Problem]:
     cells = cells_of(content)
+    whole = {
+        (path.role, path.level)
+        for path in content
+        if path.field == "requirement" and description(path.role, path.level) in content
+    }
+    for role, level in sorted(cells - whole):
+        yield Problem("half_cell", requirement(role, level))
     listed = listed_roles(content)
-    for role, level in sorted(cells):
-        if requirement(role, level) not in content or description(role, level) not in content:
-            yield Problem("half_cell", requirement(role, level))
-    for role in sorted(listed - {role for role, _ in cells}):
+    with_cells = {role for role, _ in cells}
+    for role in sorted(listed - with_cells):
         yield Problem("listed_without_cells", Path("role", role))
-    for role in sorted({role for role, _ in cells} - listed):
+    for role in sorted(with_cells - listed):
         yield Problem("cells_without_listing", Path("role", role))
