@@ -1,13 +1,20 @@
 """The site map of everything that can be read."""
 
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import URLPattern, path
 
+from skills.sitemaps import sitemaps
 from skills.views.changes import changes
+from skills.views.domains import domain, domain_list, group
 from skills.views.history import history, revision
+from skills.views.home import home
+from skills.views.robots import robots
 from skills.views.role_compare import role_compare
 from skills.views.role_level import role_level
 from skills.views.roles import role, role_list
+from skills.views.search import search
 from skills.views.site_pages import site_page
+from skills.views.skill_list import skill_list
 from skills.views.skills import skill, skill_role
 
 #: Every kind of document has a history, in the same form. It comes before a role's levels, which
@@ -32,16 +39,30 @@ histories: list[URLPattern] = [
 ]
 
 urlpatterns: list[URLPattern] = [
+    path("", home, name="home"),
     *histories,
+    path("skills/", skill_list, name="skill_list"),
     path("skills/<slug:slug>/", skill, name="skill"),
     path("skills/<slug:slug>/roles/<slug:role>/", skill_role, name="skill_role"),
     path("roles/", role_list, name="role_list"),
     path("roles/compare/", role_compare, name="role_compare"),
     path("roles/<slug:slug>/", role, name="role"),
     path("roles/<slug:slug>/<slug:level>/", role_level, name="role_level"),
+    path("domains/", domain_list, name="domain_list"),
+    path("domains/<slug:slug>/", domain, name="domain"),
+    path("groups/<slug:slug>/", group, name="group"),
+    path("search/", search, name="search"),
     path("changes/", changes, name="changes"),
     *(
         path(f"{slug}/", site_page, {"slug": slug}, name=slug)
         for slug in ("about", "guidelines", "privacy", "terms", "contact")
     ),
+    path("sitemap.xml", sitemap_views.index, {"sitemaps": sitemaps}, name="sitemap"),
+    path(
+        "sitemap-<slug:section>.xml",
+        sitemap_views.sitemap,
+        {"sitemaps": sitemaps},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
+    path("robots.txt", robots, name="robots"),
 ]

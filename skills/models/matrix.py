@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, RowNumber, Substr
 from django.urls import reverse
 
 from skills.algebra.text import IDENTIFIER_LIMIT, LABEL_LIMIT, NAME_LIMIT, SLUG_LIMIT, URL_LIMIT
@@ -41,8 +41,21 @@ class Projection(models.Model):
         return self.status == Status.RETIRED
 
 
+class DomainQuerySet(ProjectionQuerySet["Domain"]):
+    def with_counts(self) -> Self:
+        """With how many groups and roles in use each has, as `groups_in_use`, `roles_in_use`."""
+        return self.annotate(
+            groups_in_use=models.Count(
+                "groups", filter=models.Q(groups__status=Status.ACTIVE), distinct=True
+            ),
+            roles_in_use=models.Count(
+                "roles", filter=models.Q(roles__status=Status.ACTIVE), distinct=True
+            ),
+        )
+
+
 class Domain(Projection):
-    objects = models.Manager.from_queryset(ProjectionQuerySet["Domain"])()
+    objects = models.Manager.from_queryset(DomainQuerySet)()
 
     class Meta:
         indexes = [models.Index(Lower("name"), "slug", name="domain_by_name")]
@@ -51,10 +64,16 @@ class Domain(Projection):
         return reverse("domain", args=[self.slug])
 
 
+class SkillGroupQuerySet(ProjectionQuerySet["SkillGroup"]):
+    def in_use_or_among(self, pks: Iterable[int]) -> Self:
+        """Retired ones are left out, unless there are skills in use that nobody has moved yet."""
+        return self.filter(models.Q(status=Status.ACTIVE) | models.Q(pk__in=pks))
+
+
 class SkillGroup(Projection):
     domain = models.ForeignKey(Domain, models.PROTECT, related_name="groups")
 
-    objects = models.Manager.from_queryset(ProjectionQuerySet["SkillGroup"])()
+    objects = models.Manager.from_queryset(SkillGroupQuerySet)()
 
     class Meta:
         indexes = [models.Index(Lower("name"), "slug", name="skillgroup_by_name")]
@@ -97,11 +116,39 @@ class Role(Projection):
         return reverse("role", args=[self.slug])
 
 
+def _initial() -> Lower:
+    return Lower(Substr("name", 1, 1))
+
+
 class SkillQuerySet(ProjectionQuerySet["Skill"]):
     def for_skill_page(self) -> Self:
         """With its document, group and domain, and nothing fetched behind the page's back."""
         related = self.select_related("document", "group__domain")
         return related.fetch_mode(models.FETCH_RAISE)
+
+    def for_list(self) -> Self:
+        """By name, with group and domain, and nothing fetched behind the list's back."""
+        related = self.by_name().select_related("group__domain")
+        return related.fetch_mode(models.FETCH_RAISE)
+
+    def starting_with(self, letter: str) -> Self:
+        return self.annotate(initial=_initial()).filter(initial=letter)
+
+    def starting_with_none_of(self, letters: str) -> Self:
+        return self.annotate(initial=_initial()).exclude(initial__in=letters)
+
+    def count_by_initial(self) -> dict[str, int]:
+        """How many names start with each letter, in lower case, of whatever script."""
+        initials = self.order_by().annotate(initial=_initial()).values_list("initial")
+        return dict(initials.annotate(models.Count("pk")))
+
+    def first_of_groups(self, groups: Iterable[SkillGroup], limit: int) -> Self:
+        """By name, at most `limit` of each group."""
+        place = models.Window(
+            RowNumber(), partition_by="group", order_by=[Lower("name").asc(), "slug"]
+        )
+        of_groups = self.filter(group__in=[group.pk for group in groups])
+        return of_groups.annotate(place=place).filter(place__lte=limit).order_by("group", "place")
 
 
 class Skill(Projection):

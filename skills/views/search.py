@@ -1,0 +1,71 @@
+"""Search: a page, its results as they are typed, and the few that the home page shows."""
+
+from typing import Final
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from skills.algebra.text import clean_line
+from skills.narrowing import Choices, Narrowing
+from skills.search.finding import RESULTS_LIMIT, Found, Near, Rank, find, find_near
+from skills.search.results import results
+from skills.search.words import words_typed
+from skills.views.htmx import HtmxRequest
+
+QUERY_LIMIT: Final = 200
+RESULTS_A_PAGE: Final = 20
+#: Under the home page's field: enough to recognise what one looked for.
+INSTANT_RESULTS: Final = 6
+
+
+@require_safe
+@vary_on_headers("HX-Request", "HX-Target")
+def search(request: HtmxRequest) -> HttpResponse:
+    """What has all the words of `?q=`, best first; what is called nearly so where nothing has."""
+    query = clean_line(request.GET.get("q", ""))
+    if len(query) > QUERY_LIMIT:
+        message = gettext("That is too long to look for: %(limit)d characters are the most.")
+        raise BadRequest(message % {"limit": QUERY_LIMIT})
+    choices = Choices()
+    narrowing = Narrowing.asked_for(request.GET, choices)
+    words = words_typed(query)
+    instant = request.htmx.target == "instant"
+
+    found = find(words, narrowing, retired=choices.retired_roles) if words else []
+    near = find_near(words, narrowing) if words and not found else Near([], "")
+    answers = found[:RESULTS_LIMIT] or [Found(pk, Rank.NAME) for pk in near.pks]
+    page = Paginator(answers, INSTANT_RESULTS if instant else RESULTS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    said = {"q": query} | narrowing.parameters
+    context = {
+        "query": query,
+        "words": words,
+        "found": found,
+        "too_many": len(found) > RESULTS_LIMIT,
+        "limit": RESULTS_LIMIT,
+        "meant": near.meant,
+        "meant_query": urlencode(said | {"q": near.meant}),
+        "page": page,
+        "results": results(page.object_list, words, narrowing) if words else [],
+        "narrowing": narrowing,
+        "chips": narrowing.chips(q=query),
+        "only_words": urlencode({"q": query}),
+        "only_narrowing": urlencode(narrowing.parameters),
+        "this_query": urlencode(said),
+    }
+    if instant:
+        return render(request, "skills/search.html#instant", context)
+    if request.htmx:
+        response = render(request, "skills/search.html#answer", context)
+        # The address follows what is typed, so that it can be shared; going back skips the letters.
+        response["HX-Replace-Url"] = f"{reverse('search')}?{urlencode(said)}"
+        return response
+    return render(request, "skills/search.html", context | {"choices": choices})
