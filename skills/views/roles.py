@@ -2,12 +2,11 @@
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.middleware import HtmxDetails
 
 from skills.algebra.text import NAME_LIMIT, clean_line
 from skills.models import Level, MatrixClock, Role
@@ -16,16 +15,11 @@ from skills.role_page.as_of import moment_asked_for
 from skills.role_page.listing import cards
 from skills.role_page.rungs import group_links, map_of, rungs
 from skills.search_text import fold
+from skills.views.htmx import HtmxRequest
 from skills.views.role_reading import nothing_to_read, read
 
 ROLES_A_PAGE = 60
 SKILLS_A_PAGE = 100
-
-
-class HtmxRequest(HttpRequest):
-    """As its middleware leaves it."""
-
-    htmx: HtmxDetails
 
 
 @require_safe
