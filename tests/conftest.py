@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from hypothesis import settings as hypothesis_settings
 
 # How long an example takes says more about the machine than about the code.
@@ -35,9 +35,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_setup(django_db_setup: None) -> None:
     """What migrations brought is known to every connection: with a browser's event loop in the
     thread, Django opens one of its own, which would put nothing back."""
-    name = "_test_serialized_contents"
-    if hasattr(connection, name):
-        setattr(connection.__class__, name, getattr(connection, name))
+    name, standing = "_test_serialized_contents", connections[DEFAULT_DB_ALIAS]
+    if hasattr(standing, name):
+        setattr(type(standing), name, getattr(standing, name))
 
 
 @pytest.fixture(autouse=True)
