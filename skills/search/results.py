@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -14,10 +14,16 @@ from django.utils.translation import gettext
 
 from skills.models import Attribute, Document, Kind, Translation
 from skills.narrowing import Narrowing
-from skills.projection import Row
 from skills.search.finding import Found, Rank
 from skills.search.highlighting import Marker
 from skills.search.words import Word
+
+if TYPE_CHECKING:
+    from skills.projection import Row
+
+
+#: Up to this many skills are ordered by how much their paragraphs say, which has to be read first.
+_WEIGHED: Final = 60
 
 
 class Place(NamedTuple):
@@ -66,14 +72,47 @@ class _Cell(NamedTuple):
     text: str
 
 
-def results(found: Iterable[Found], words: list[Word], narrowing: Narrowing) -> list[Result]:
-    """In the order given; in at most three queries."""
-    found = list(found)
-    marker = Marker(words)
-    rows = _documents([pk for pk, _ in found], words)
-    by_paragraph = [pk for pk, rank in found if rank == Rank.PARAGRAPH]
-    passages = _passages(by_paragraph, marker, narrowing) if by_paragraph else {}
-    return [_result(rows[pk], rank, marker, passages.get(pk)) for pk, rank in found if pk in rows]
+class Speaking(NamedTuple):
+    """The paragraph of a skill that answers best, and how many answer as well."""
+
+    cell: _Cell
+    alike: int
+
+
+class Results:
+    """What was found, ordered and shown; the paragraphs that answer are read once."""
+
+    def __init__(self, found: list[Found], words: list[Word], narrowing: Narrowing) -> None:
+        self._words = words
+        self._narrowing = narrowing
+        self._marker = Marker(words)
+        self._speaking: dict[int, Speaking] = {}
+        by_paragraph = [pk for pk, rank in found if rank == Rank.PARAGRAPH]
+        self.found = found
+        if len(by_paragraph) <= _WEIGHED:
+            self._read(by_paragraph)
+            self.found = sorted(found, key=self._weight)
+
+    def shown(self, page: Iterable[Found]) -> list[Result]:
+        """In at most three queries."""
+        page = list(page)
+        self._read([pk for pk, rank in page if rank == Rank.PARAGRAPH])
+        rows = _documents([pk for pk, _ in page], self._words) if page else {}
+        return [
+            _result(rows[pk], rank, self._marker, self._speaking.get(pk))
+            for pk, rank in page
+            if pk in rows
+        ]
+
+    def _weight(self, found: Found) -> tuple[int, int]:
+        """A skill that speaks of it in ten paragraphs comes before one that mentions it."""
+        speaking = self._speaking.get(found.pk)
+        return found.rank, -speaking.alike if speaking else 0
+
+    def _read(self, pks: list[int]) -> None:
+        missing = [pk for pk in pks if pk not in self._speaking]
+        if missing:
+            self._speaking |= _speaking(missing, self._marker, self._narrowing)
 
 
 def _documents(pks: list[int], words: list[Word]) -> dict[int, Document]:
@@ -94,7 +133,7 @@ def _documents(pks: list[int], words: list[Word]) -> dict[int, Document]:
     return {row.pk: row for row in rows}
 
 
-def _result(document: Document, rank: Rank, marker: Marker, passage: Passage | None) -> Result:
+def _result(document: Document, rank: Rank, marker: Marker, speaking: Speaking | None) -> Result:
     row: Row = getattr(document, "skillgroup" if document.kind == Kind.GROUP else document.kind)
     label = getattr(document, "label", None) if rank == Rank.LABEL else None
     return Result(
@@ -104,7 +143,7 @@ def _result(document: Document, rank: Rank, marker: Marker, passage: Passage | N
         places=_places(document),
         label=marker.mark(label or ""),
         summary=marker.excerpt(row.summary),
-        passage=passage,
+        passage=_passage(speaking, marker) if speaking else None,
     )
 
 
@@ -120,8 +159,8 @@ def _places(document: Document) -> list[Place]:
     return [Place(row.name, row.get_absolute_url()) for row in rows]
 
 
-def _passages(pks: list[int], marker: Marker, narrowing: Narrowing) -> dict[int, Passage]:
-    """The best passage of each skill; a translation's where the paragraphs themselves have none."""
+def _speaking(pks: list[int], marker: Marker, narrowing: Narrowing) -> dict[int, Speaking]:
+    """Of each skill; in a translation where the paragraphs themselves say nothing of it."""
     cells = [
         _Cell(*row)
         for row in narrowing.cells()
@@ -138,11 +177,9 @@ def _passages(pks: list[int], marker: Marker, narrowing: Narrowing) -> dict[int,
             "description",
         )
     ]
-    passages = _best(cells, marker)
-    missing = [pk for pk in pks if pk not in passages]
-    if missing:
-        passages |= _best(_translated(missing, cells), marker)
-    return passages
+    found = _best(cells, marker)
+    missing = [pk for pk in pks if pk not in found]
+    return found | _best(_translated(missing, cells), marker) if missing else found
 
 
 def _translated(pks: list[int], cells: list[_Cell]) -> list[_Cell]:
@@ -159,20 +196,21 @@ def _translated(pks: list[int], cells: list[_Cell]) -> list[_Cell]:
     ]
 
 
-def _best(cells: Iterable[_Cell], marker: Marker) -> dict[int, Passage]:
+def _best(cells: Iterable[_Cell], marker: Marker) -> dict[int, Speaking]:
     scored: dict[int, list[tuple[int, _Cell]]] = {}
     for cell in cells:
         if score := marker.score(cell.text):
             scored.setdefault(cell.skill, []).append((score, cell))
-    passages: dict[int, Passage] = {}
+    best: dict[int, Speaking] = {}
     for pk, candidates in scored.items():
-        best = max(score for score, _ in candidates)
-        alike = [cell for score, cell in candidates if score == best]
-        passages[pk] = _passage(alike[0], marker, more=len(alike) - 1)
-    return passages
+        highest = max(score for score, _ in candidates)
+        alike = [cell for score, cell in candidates if score == highest]
+        best[pk] = Speaking(alike[0], len(alike))
+    return best
 
 
-def _passage(cell: _Cell, marker: Marker, *, more: int) -> Passage:
+def _passage(speaking: Speaking, marker: Marker) -> Passage:
+    cell, alike = speaking
     address = reverse("skill", args=[cell.skill_slug])
     return Passage(
         role=cell.role_name,
@@ -180,5 +218,5 @@ def _passage(cell: _Cell, marker: Marker, *, more: int) -> Passage:
         required=cell.required,
         url=f"{address}#cell-{cell.role}-{cell.level}",
         text=marker.excerpt(cell.text),
-        more=more,
+        more=alike - 1,
     )

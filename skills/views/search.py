@@ -15,7 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 from skills.algebra.text import clean_line
 from skills.narrowing import Choices, Narrowing
 from skills.search.finding import RESULTS_LIMIT, Found, Near, Rank, find, find_near
-from skills.search.results import results
+from skills.search.results import Results
 from skills.search.words import words_typed
 from skills.views.htmx import HtmxRequest
 
@@ -41,7 +41,8 @@ def search(request: HtmxRequest) -> HttpResponse:
     found = find(words, narrowing, retired=choices.retired_roles) if words else []
     near = find_near(words, narrowing) if words and not found else Near([], "")
     answers = found[:RESULTS_LIMIT] or [Found(pk, Rank.NAME) for pk in near.pks]
-    page = Paginator(answers, INSTANT_RESULTS if instant else RESULTS_A_PAGE).get_page(
+    results = Results(answers, words, narrowing)
+    page = Paginator(results.found, INSTANT_RESULTS if instant else RESULTS_A_PAGE).get_page(
         request.GET.get("page")
     )
     said = {"q": query} | narrowing.parameters
@@ -54,7 +55,7 @@ def search(request: HtmxRequest) -> HttpResponse:
         "meant": near.meant,
         "meant_query": urlencode(said | {"q": near.meant}),
         "page": page,
-        "results": results(page.object_list, words, narrowing) if words else [],
+        "results": results.shown(page.object_list),
         "narrowing": narrowing,
         "chips": narrowing.chips(q=query),
         "only_words": urlencode({"q": query}),
