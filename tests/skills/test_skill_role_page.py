@@ -62,7 +62,7 @@ def test_it_says_who_last_changed_each(client: Client, sql: Document) -> None:
 
 def test_changes_of_other_roles_are_not_its_history(client: Client, sql: Document) -> None:
     make_role("tester")
-    values = {
+    values: dict[object, str | None] = {
         listing("tester"): "listed",
         requirement("tester", "junior"): "required",
         description("tester", "junior"): "Tests",
