@@ -7,7 +7,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
-from django_htmx.middleware import HtmxDetails
 
 from skills.algebra.text import is_slug
 from skills.models import Level, Role, Skill
@@ -19,12 +18,7 @@ from skills.skill_page.past import NotThen, past_asked_for
 from skills.skill_page.reading import RoleCells, read
 from skills.skill_page.role_ladder import cell_history, role_rungs
 from skills.skill_page.worth_a_look import worth_a_look
-
-
-class HtmxRequest(HttpRequest):
-    """As its middleware leaves it."""
-
-    htmx: HtmxDetails
+from skills.views.htmx import HtmxRequest
 
 
 @require_safe
