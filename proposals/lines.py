@@ -1,0 +1,115 @@
+"""Proposals as lines of a list: what each asks for, in how many places, and who is for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, F, Q, TextField, Value, When
+from django.utils import timezone
+from django.utils.timesince import timesince
+
+from proposals.headlines import Headline, headline, spoken_of
+from proposals.models import Proposal, ProposalChange, Status, Vote
+from skills.algebra.changes import Change
+from skills.algebra.paths import Path, Unit, unit_of
+from skills.meaning_names import is_weighty, meaning_name
+from skills.names import names_now
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`cells` and `details` are how many cells, and how many other things, it would change."""
+
+    proposal: Proposal
+    headline: Headline
+    cells: int
+    details: int
+    support: int
+    oppose: int
+
+    @property
+    def meaning_name(self) -> str:
+        return meaning_name(self.proposal.kind)
+
+    @property
+    def is_weighty(self) -> bool:
+        return is_weighty(self.proposal.kind)
+
+    @property
+    def age(self) -> str:
+        """Since it was sent: `2 days`."""
+        return timesince(self.proposal.created_at, timezone.now(), depth=1)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for a decision, rather than for its author or for nothing."""
+        return self.proposal.status == Status.OPEN
+
+
+def lines(proposals: Iterable[Proposal]) -> list[Line]:
+    """In the same order; their documents fetched. Four queries, however many there are."""
+    proposals = list(proposals)
+    if not proposals:
+        return []
+    changes = _outlines(proposals)
+    wanted = {
+        reference
+        for proposal in proposals
+        for reference in spoken_of(proposal.document.kind, proposal.kind, changes[proposal.pk])
+    }
+    names = names_now(wanted)
+    votes = _votes(proposals)
+    found = []
+    for proposal in proposals:
+        of_proposal = changes[proposal.pk]
+        units = _counted_units(of_proposal)
+        cells = sum(1 for unit in units if unit.level)
+        support, oppose = votes.get(proposal.pk, (0, 0))
+        words = headline(proposal.document.kind, proposal.title, proposal.kind, of_proposal, names)
+        found.append(Line(proposal, words, cells, len(units) - cells, support, oppose))
+    return found
+
+
+def _outlines(proposals: list[Proposal]) -> dict[int, list[Change]]:
+    """Their newest versions' changes, without the texts: fixed words and names only."""
+    found: dict[int, list[Change]] = {proposal.pk: [] for proposal in proposals}
+    is_word = Q(field__in=("requirement", "role", "status", "successor", "parent", "name"))
+    rows = (
+        ProposalChange.objects.filter(
+            version__proposal__in=found, version__number=F("version__proposal__version")
+        )
+        .order_by("pk")
+        .values_list(
+            "version__proposal_id",
+            "field",
+            "role",
+            "level",
+            "language",
+            *(
+                Case(
+                    When(is_word | Q((f"{side}__isnull", True)), then=F(side)),
+                    default=Value(""),
+                    output_field=TextField(null=True),
+                )
+                for side in ("old", "new")
+            ),
+        )
+    )
+    for pk, *path, old, new in rows:
+        found[pk].append(Change(Path(*path), old, new))
+    return found
+
+
+def _counted_units(changes: Iterable[Change]) -> set[Unit]:
+    """A role's listing goes with its cells; that something new is in use goes without saying."""
+    units = {unit_of(path) for path, old, _ in changes if not (path.field == "status" and not old)}
+    with_cells = {unit.role for unit in units if unit.level}
+    return {unit for unit in units if unit.name != "role" or unit.role not in with_cells}
+
+
+def _votes(proposals: list[Proposal]) -> dict[int, tuple[int, int]]:
+    rows = (
+        Vote.objects.filter(proposal__in=proposals)
+        .values("proposal_id")
+        .annotate(support=Count("pk", filter=Q(supports=True)), all=Count("pk"))
+    )
+    return {row["proposal_id"]: (row["support"], row["all"] - row["support"]) for row in rows}
