@@ -79,6 +79,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -90,9 +92,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SignedInCookieMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -160,6 +164,10 @@ def mailer(url: dict[str, Any]) -> dict[str, Any]:
         "file_path": url.get("EMAIL_FILE_PATH"),
         **{name.lower(): value for name, value in url.get("OPTIONS", {}).items()},
     }
+    if url["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+        options.setdefault(
+            "timeout", 10
+        )  # seconds; else a dead mail server holds a thread for ever
     return {
         "BACKEND": url["EMAIL_BACKEND"],
         "OPTIONS": {name: value for name, value in options.items() if value},
@@ -185,6 +193,38 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Signing in, by django-allauth: with a password, or with a code that is mailed.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "me"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "signup": "accounts.forms.SignUpForm"}
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1"]
+ACCOUNT_USERNAME_MIN_LENGTH = 2
+# Names that readers would take for the site speaking.
+ACCOUNT_USERNAME_BLACKLIST = [
+    *("admin", "administrator", "moderator", "root", "system", "support", "help", "staff", "team"),
+    *("anonymous", "deleted", "deleted-user", "nobody", "import", "importer", SITE_NAME.lower()),
+]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_CHANGE_EMAIL = True  # one address a person, replaced when the new one is confirmed
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds: some mail takes minutes
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a mail when the password or the address was changed
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Digits can be typed with one thumb; eight of them, because a guesser gets three tries a code and
+# as many codes as the rate limits allow.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 
 # ── Proposals ──────────────────────────────────────────────────────────────────────────────────
 # What may go live without a review, for moderators and contributors with a record: nothing, texts,
@@ -245,6 +285,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 # How many proxies of the operator's own stand in front. With none, a header that says "this came
 # over https" is only something the visitor claims.
 TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT  # whose address the rate limits count
 if TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -1,0 +1,70 @@
+"""Signing in and signing up, where allauth's own forms don't fit."""
+
+from typing import Any, cast
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import LoginForm, SignupForm
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import User
+from accounts.usernames import suggest_username
+
+
+class SignInForm(LoginForm):
+    """With a password; without one, or on the button `by_code`, a code is mailed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address or username")
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["password"].required = False
+        self.fields["password"].help_text = ""  # "Forgot it?" stands beside the field
+
+    def clean_password(self) -> str:
+        return "" if "by_code" in self.data else self.cleaned_data["password"]
+
+
+class SignUpForm(SignupForm):
+    """E-mail address, public name, and a password for those who want one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        email, username, password = (
+            self.fields[name] for name in ("email", "username", "password1")
+        )
+        email.label = _("E-mail address")
+        email.help_text = _("For your code, and never shown to anyone.")
+        username.label = pgettext_lazy("sign-up", "Public name")
+        username.help_text = _("Stands beside what you propose. Keep this one, or choose your own.")
+        if not self.is_bound:
+            username.initial = suggest_username()
+        password.label = _("Password (if you want one)")
+        password.help_text = _(
+            "At least 8 characters. Without one you sign in by a code we mail you each time."
+        )
+
+    def save(self, request: HttpRequest) -> User:
+        """The person and their address, both or neither: one without an address of their own would
+        count as made by an administrator, and need not confirm it."""
+        with transaction.atomic():
+            return cast(User, super().save(request))
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponseBase | None]:
+        try:
+            user, response = super().try_save(request)
+        except IntegrityError:
+            # The same name or address came in twice at the same moment. Asked again, the form says
+            # which; sent twice from the same browser, the page of the code opens instead.
+            adapter = get_adapter(request)
+            adapter.add_message(
+                request,
+                messages.WARNING,
+                message=str(_("Somebody was faster by a moment. Please try again.")),
+            )
+            return None, HttpResponseRedirect(request.get_full_path())
+        return user, response

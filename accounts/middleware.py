@@ -1,0 +1,42 @@
+"""The cookie by which a page that is the same for everyone learns that somebody is signed in."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpRequest, HttpResponse
+
+SIGNED_IN_COOKIE: Final = "signed_in"
+
+
+class SignedInCookieMiddleware:
+    """Keeps the cookie in step with the session.
+
+    It says `1` and nothing else, opens no door, and scripts may read it: with it a page asks for
+    the visitor's own part of the header. Only answers that looked at the session anyway set or
+    remove it, so shared pages stay shareable; and one that outlived its session goes at the first
+    such answer.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        session = request.session
+        if not session.accessed:
+            return response
+        said = SIGNED_IN_COOKIE in request.COOKIES
+        if SESSION_KEY not in session:
+            if said:
+                response.delete_cookie(SIGNED_IN_COOKIE, samesite="Lax")
+        elif session.modified or not said:
+            response.set_cookie(
+                SIGNED_IN_COOKIE,
+                "1",
+                max_age=None if session.get_expire_at_browser_close() else session.get_expiry_age(),
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite="Lax",
+            )
+        return response
