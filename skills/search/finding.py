@@ -1,32 +1,29 @@
 """The documents that have all the words, best first; the near ones where none has."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from enum import IntEnum
 from functools import reduce
 from operator import and_
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db import connection, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.contrib.postgres.search import SearchQueryField, TrigramWordSimilarity
+from django.db import connection
 from django.db.models import (
-    BooleanField,
+    BigIntegerField,
     Case,
     Exists,
-    F,
     Func,
     IntegerField,
     OuterRef,
     Q,
     QuerySet,
+    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Collate, Concat, StrIndex, Upper
+from django.db.models.functions import Cast, Collate, Concat, StrIndex, Upper
 from django.db.models.lookups import Contains, GreaterThan, LessThan
-from django.db.models.sql.compiler import SQLCompiler
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -74,6 +71,8 @@ def find(words: list[Word], narrowing: Narrowing, *, retired: Collection[Role]) 
 
     `retired` are the roles whose cells no page shows.
     """
+    if not words:
+        return []
     rows = (
         _in_use(narrowing)
         .filter(_conditions(words, narrowing, retired))
@@ -81,12 +80,13 @@ def find(words: list[Word], narrowing: Narrowing, *, retired: Collection[Role]) 
         .order_by("rank", "place", "title", "pk")
         .values_list("pk", "rank")
     )
-    with _by_index():
-        return [Found(pk, Rank(rank)) for pk, rank in rows[: RESULTS_LIMIT + 1]]
+    return [Found(pk, Rank(rank)) for pk, rank in rows[: RESULTS_LIMIT + 1]]
 
 
 def find_near(words: list[Word], narrowing: Narrowing) -> Near:
     """What is called nearly so, for when nothing was found."""
+    if not words:
+        return Near([], "")
     typed = " ".join(word.folded for word in words)
     rows = _in_use(narrowing)
     if connection.vendor == "postgresql":
@@ -108,20 +108,6 @@ def find_near(words: list[Word], narrowing: Narrowing) -> Near:
             scores[pk] = sum(best)
     pks = sorted(scores, key=lambda pk: (-scores[pk], len(titles[pk]), titles[pk], pk))
     return Near(pks[:NEAR_LIMIT], _meant(alike_by_word, words_by_title[pks[0]]) if pks else "")
-
-
-@contextmanager
-def _by_index() -> Iterator[None]:
-    """PostgreSQL's planner thinks little of reading all words of all documents; it costs seconds.
-
-    It also compiles a query that looks that dear, which takes longer than running it.
-    """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
-        yield
 
 
 def _alike(word: str, vocabulary: list[str]) -> dict[str, float]:
@@ -164,49 +150,37 @@ def _conditions(words: Iterable[Word], narrowing: Narrowing, retired: Collection
 
 
 def _anywhere(word: Word) -> Q:
-    """As a word or its beginning anywhere, or inside a name.
-
-    Two look-ups put together: each has its index, and what one has found is not read again to be
-    checked against the other.
-    """
-    rows = SearchText.objects.order_by().values("pk")
-    found = rows.filter(_has(word))
-    if not word.is_short:
-        found = found.union(rows.filter(title__contains=word.folded))
-    return Q(pk__in=found)
-
-
-def _has(word: Word) -> Q:
+    """As a word or its beginning anywhere, or inside a name."""
     if connection.vendor == "postgresql":
-        return Q(_HasTokens(word.tokens))
-    return reduce(and_, (Q(words__contains=_as_stored(token)) for token in word.tokens))
+        return Q(pk__in=_LookUp(word))
+    found = reduce(and_, (Q(words__contains=_as_stored(token)) for token in word.tokens))
+    return found if word.is_short else found | Q(title__contains=word.folded)
 
 
 def _as_stored(token: Token) -> str:
     return f" {token.text} " if token.whole else f" {token.text}"
 
 
-class _HasTokens(Func):
-    """Whether a row's words have all these, by the index that PostgreSQL has of them."""
+class _LookUp(Func):
+    """The keys of the documents that have a word, by the indexes that PostgreSQL has of them."""
 
-    output_field = BooleanField()
+    function = "skills_search_look_up"
+    template = "(SELECT %(function)s(%(expressions)s))"
+    output_field = BigIntegerField()
 
-    def __init__(self, tokens: tuple[Token, ...]) -> None:
-        super().__init__(F("words"))
-        self.tokens = tokens
-
-    def as_sql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: Any, **__: Any
-    ) -> tuple[str, tuple[str | int, ...]]:
-        column, _params = compiler.compile(self.get_source_expressions()[0])
-        # The index is on exactly this expression.
-        vector = f"array_to_tsvector(string_to_array(btrim({column}), ' '))"
-        return f"({vector} @@ %s::tsquery)", (" & ".join(map(_as_tsquery, self.tokens)),)
+    def __init__(self, word: Word) -> None:
+        tokens = Cast(Value(" & ".join(map(_as_tsquery, word.tokens))), SearchQueryField())
+        in_title = None if word.is_short else f"%{_escaped(word.folded)}%"
+        super().__init__(tokens, Cast(Value(in_title), TextField()))
 
 
 def _as_tsquery(token: Token) -> str:
     quoted = token.text.replace("\\", "\\\\").replace("'", "''")
     return f"'{quoted}'" if token.whole else f"'{quoted}':*"
+
+
+def _escaped(text: str) -> str:
+    return str(connection.ops.prep_for_like_query(text))
 
 
 def _stands_in(word: Word, *columns: str) -> Q:

@@ -38,8 +38,8 @@ def search(request: HtmxRequest) -> HttpResponse:
     words = words_typed(query)
     instant = request.htmx.target == "instant"
 
-    found = find(words, narrowing, retired=choices.retired_roles) if words else []
-    near = find_near(words, narrowing) if words and not found else Near([], "")
+    found = find(words, narrowing, retired=choices.retired_roles)
+    near = Near([], "") if found else find_near(words, narrowing)
     answers = found[:RESULTS_LIMIT] or [Found(pk, Rank.NAME) for pk in near.pks]
     results = Results(answers, words, narrowing)
     page = Paginator(results.found, INSTANT_RESULTS if instant else RESULTS_A_PAGE).get_page(
