@@ -1,7 +1,7 @@
 """Between a document's content and the live rows that show it."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from skills.algebra.changes import Change
 from skills.algebra.paths import (
@@ -18,6 +18,7 @@ from skills.algebra.paths import (
     Content,
     Path,
     description,
+    listed_roles,
     listing,
     requirement,
     split_field,
@@ -121,16 +122,52 @@ def _read_translations(pks: list[int], contents: dict[int, Content]) -> None:
         contents[pk][path.digest_path()] = source_digest
 
 
-def write(document: Document, after: Mapping[Path, str], changes: Iterable[Change]) -> None:
+class Referred(NamedTuple):
+    """A document that another one refers to."""
+
+    pk: int
+    status: str
+
+
+def referred_to(kind: str, content: Mapping[Path, str]) -> dict[tuple[str, str], Referred]:
+    """The documents that `content`, of a document of `kind`, refers to, by kind and slug.
+
+    Those that are published; a query for each kind of them.
+    """
+    slugs: dict[str, set[str]] = {}
+    if roles := listed_roles(content):
+        slugs[Kind.ROLE.value] = roles
+    if PARENT in content:
+        slugs.setdefault(PARENTS[kind][1], set()).add(content[PARENT])
+    if SUCCESSOR in content:
+        slugs.setdefault(kind, set()).add(content[SUCCESSOR])
+    return {
+        (of_kind, slug): Referred(pk, status)
+        for of_kind, of_slugs in slugs.items()
+        for slug, pk, status in MODELS[of_kind]
+        ._default_manager.filter(slug__in=of_slugs)
+        .values_list("slug", "pk", "status")
+    }
+
+
+def write(
+    document: Document,
+    after: Mapping[Path, str],
+    changes: Iterable[Change],
+    referred: Mapping[tuple[str, str], Referred] | None = None,
+) -> None:
     """Bring the live rows from what they were before `changes` to `after`.
 
     A constant number of queries, whatever the number of changes. The documents that `after`
-    refers to must exist (`DoesNotExist` otherwise).
+    refers to must exist (`KeyError` otherwise); `referred` are they, where they have been read
+    already.
     """
     changes = list(changes)
     changed = [change.path for change in changes]
+    if referred is None:
+        referred = referred_to(document.kind, after)
     if any(not path.role and not path.language and ":" not in path.field for path in changed):
-        _write_own_fields(document, after)
+        _write_own_fields(document, after, referred)
     cells = {(path.role, path.level) for path in changed if path.level and not path.language}
     if cells:
         new = {
@@ -138,7 +175,8 @@ def write(document: Document, after: Mapping[Path, str], changes: Iterable[Chang
             for path, old, _ in changes
             if path.field == "requirement" and old is None
         }
-        _write_cells(document, after, cells, new)
+        roles = {slug: role.pk for (kind, slug), role in referred.items() if kind == Kind.ROLE}
+        _write_cells(document, after, cells, new, roles)
     attributes = {path for path in changed if ":" in path.field}
     if attributes:
         _write_attributes(document, after, attributes)
@@ -157,7 +195,11 @@ def write(document: Document, after: Mapping[Path, str], changes: Iterable[Chang
         )
 
 
-def _write_own_fields(document: Document, after: Mapping[Path, str]) -> None:
+def _write_own_fields(
+    document: Document,
+    after: Mapping[Path, str],
+    referred: Mapping[tuple[str, str], Referred],
+) -> None:
     values: dict[str, str | int] = {
         "slug": document.slug,
         "name": after[NAME],
@@ -167,8 +209,7 @@ def _write_own_fields(document: Document, after: Mapping[Path, str]) -> None:
     }
     if document.kind in PARENTS:
         column, kind = PARENTS[document.kind]
-        parents = MODELS[kind]._default_manager.filter(slug=after[PARENT])
-        values[f"{column}_id"] = parents.values_list("pk", flat=True).get()
+        values[f"{column}_id"] = referred[kind, after[PARENT]].pk
     _write_row(MODELS[document.kind], document, values)
 
 
@@ -187,19 +228,17 @@ def _write_cells(
     after: Mapping[Path, str],
     cells: set[tuple[str, str]],
     new: set[tuple[str, str]],
+    roles: Mapping[str, int],
 ) -> None:
     """Write `cells`, by role and level; those in `new` had no row before."""
-    roles = dict(
-        Role.objects.filter(slug__in={role for role, _ in cells}).values_list("slug", "pk")
-    )
-    gone: list[tuple[int, int]] = []
+    gone: list[tuple[str, int]] = []
     inserted: list[CellRow] = []
     updated: list[CellRow] = []
     for role, level in sorted(cells):
         rank = LEVELS.index(level) + 1
         requires = after.get(requirement(role, level))
         if requires is None:
-            gone.append((roles[role], rank))
+            gone.append((role, rank))
             continue
         row = document.pk, roles[role], rank, requires == REQUIRED, after[description(role, level)]
         (inserted if (role, level) in new else updated).append(row)
@@ -220,10 +259,10 @@ def _write_cells(
     )
 
 
-def _drop_cells(document: Document, gone: list[tuple[int, int]]) -> None:
+def _drop_cells(document: Document, gone: list[tuple[str, int]]) -> None:
     standing = Expectation.objects.filter(
-        skill=document.pk, role__in={role for role, _ in gone}
-    ).values_list("pk", "role_id", "level_id")
+        skill=document.pk, role__slug__in={role for role, _ in gone}
+    ).values_list("pk", "role__slug", "level_id")
     keys = set(gone)
     pks = [pk for pk, role, level in standing if (role, level) in keys]
     Expectation.objects.filter(pk__in=pks).delete()

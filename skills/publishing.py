@@ -1,6 +1,6 @@
 """The only code that writes matrix rows and revisions: for proposals, imports, admin and tests."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -77,7 +77,7 @@ def publish(
         changes = complete(before, changes)
         _check_they_apply(document, before, changes)
         after = apply(before, changes)
-        check_valid(document, before, after)
+        referred = check_valid(document, before, after)
         revision = _write_log(
             document,
             changes,
@@ -92,7 +92,7 @@ def publish(
                 source_date=source_date,
             ),
         )
-        projection.write(document, after, changes)
+        projection.write(document, after, changes, referred)
         move_clock(document, revision, status=after[STATUS])
     return revision
 
@@ -124,19 +124,31 @@ def _check_they_apply(document: Document, before: Content, changes: list[Change]
         raise DocumentRetired(document)
 
 
-def check_valid(document: Document, before: Content, after: Content) -> None:
-    """Raises `ValidationError` with every rule that `after` breaks as what follows `before`."""
-    found = [str(problem) for problem in problems(document.kind, after)]
-    if not found:
-        found = [*_dangling_references(document, before, after)]
-    if found:
+def check_valid(
+    document: Document, before: Content, after: Content
+) -> dict[tuple[str, str], projection.Referred]:
+    """The documents that `after` refers to, by kind and slug.
+
+    Raises `ValidationError` with every rule that `after` breaks as what follows `before`.
+    """
+    if found := [str(problem) for problem in problems(document.kind, after)]:
         raise ValidationError(found)
+    referred = projection.referred_to(document.kind, after)
+    if found := [*_dangling_references(document, before, after, referred)]:
+        raise ValidationError(found)
+    return referred
 
 
-def _dangling_references(document: Document, before: Content, after: Content) -> Iterable[str]:
+def _dangling_references(
+    document: Document,
+    before: Content,
+    after: Content,
+    referred: Mapping[tuple[str, str], projection.Referred],
+) -> Iterable[str]:
     """A reference needs its document to exist, and a new one needs it to be active."""
+    standing = listed_roles(before)
     wanted: list[tuple[str, str, bool]] = [
-        (Kind.ROLE, role, role not in listed_roles(before)) for role in listed_roles(after)
+        (Kind.ROLE.value, role, role not in standing) for role in listed_roles(after)
     ]
     if PARENT in after:
         kind = projection.PARENTS[document.kind][1]
@@ -146,18 +158,11 @@ def _dangling_references(document: Document, before: Content, after: Content) ->
         wanted.append((document.kind, after[SUCCESSOR], is_new))
         if after[SUCCESSOR] == document.slug:
             yield f"{document.slug} cannot be its own successor"
-    statuses = {
-        (kind, slug): status
-        for kind in {kind for kind, _, _ in wanted}
-        for slug, status in projection.MODELS[kind]
-        ._default_manager.filter(slug__in=[slug for of, slug, _ in wanted if of == kind])
-        .values_list("slug", "status")
-    }
     for kind, slug, is_new in sorted(wanted):
-        status = statuses.get((kind, slug))
-        if status is None:
+        found = referred.get((kind, slug))
+        if found is None:
             yield f"there is no {kind} {slug!r}"
-        elif is_new and status == RETIRED:
+        elif is_new and found.status == RETIRED:
             yield f"the {kind} {slug!r} is retired"
 
 
