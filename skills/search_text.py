@@ -7,7 +7,7 @@ differently (SQLite's LIKE folds ASCII alone).
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Final
 
 from skills.algebra.paths import Path, split_field
@@ -58,16 +58,19 @@ def folded_words(content: Mapping[Path, str]) -> str:
     """
     lines = _lines(content, *_SEARCHED)
     words: dict[str, None] = {}
-    room = _WORDS_LIMIT
     # Most of what a document says it says often; each run of letters is looked at once.
     for run in dict.fromkeys(chain.from_iterable(map(runs, lines))):
-        for word in _words_in(run):
-            if word not in words:
-                room -= len(word.encode()) + 1
-                if room < 0:
-                    return _with_spaces(words)
-                words[word] = None
-    return _with_spaces(words)
+        if run.isascii() and run.isalnum():  # what most are, said at once
+            words[run[:WORD_LIMIT]] = None
+        else:
+            words.update(dict.fromkeys(_words_in(run)))
+    text = _with_spaces(words)
+    if len(text.encode()) <= _WORDS_LIMIT:
+        return text
+    sizes = accumulate(len(word.encode()) + 1 for word in words)
+    return _with_spaces(
+        word for word, size in zip(words, sizes, strict=True) if size < _WORDS_LIMIT
+    )
 
 
 def _with_spaces(words: Iterable[str]) -> str:
@@ -87,9 +90,7 @@ def words_of(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _words_in(run: str) -> Iterator[str]:
-    if run.isascii() and run.isalnum():  # what most are, said at once
-        yield run[:WORD_LIMIT]
-    elif is_unspaced(run):
+    if is_unspaced(run):
         yield from (a + b for a, b in pairwise(run))
         yield run[-1]
     elif whole := without_punctuation_around(run)[:WORD_LIMIT]:
