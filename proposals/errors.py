@@ -72,6 +72,14 @@ class NotOpen(ProposalError):
         self.proposal = proposal
 
 
+class StillOpen(ProposalError):
+    code = "still_open"
+
+    def __init__(self, proposal: "Proposal") -> None:
+        super().__init__(_("This proposal is not decided yet: revise it instead."))
+        self.proposal = proposal
+
+
 class VersionChanged(ProposalError):
     code = "version_changed"
 

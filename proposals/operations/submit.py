@@ -18,8 +18,8 @@ from proposals.models import Batch, EventKind, Proposal, VersionKind
 from proposals.models.proposal import WHY_LIMIT
 from proposals.versions import current_changes, describe, write_version
 from skills.algebra.changes import Change, apply
-from skills.algebra.merging import complete, merge
-from skills.algebra.paths import STATUS, SUCCESSOR, Content
+from skills.algebra.merging import Merge, complete, merge
+from skills.algebra.paths import STATUS, SUCCESSOR, Content, sort_key
 from skills.algebra.text import clean_line
 from skills.models import Document
 from skills.models import Status as DocumentStatus
@@ -34,8 +34,12 @@ def submit(
     author: User,
     why: str,
     batch: Batch | None = None,
+    even_if_overtaken: bool = False,
 ) -> Proposal:
     """Propose `changes` to `document` (for one that is not there yet: at revision 0).
+
+    With `even_if_overtaken`, what conflicts with the live text is proposed as it was written, and
+    waits to be brought up to date.
 
     Raises `PermissionDenied`, a `ProposalError` (nothing changes, the same is proposed already,
     the live text is another, too many open, terms not accepted), or `ValidationError` with every
@@ -51,7 +55,11 @@ def submit(
         if batch is None:
             _check_cap(author)
         live = live_content(document)
-        changes = acceptable(document, live, changes)
+        merged = merge(live, complete(live, changes))
+        if merged.conflicts and even_if_overtaken:
+            changes = _overtaken(document, merged)
+        else:
+            changes = acceptable(document, live, changes)
         _check_not_proposed(document, changes)
         proposal = Proposal(document=document, author=author, summary=clean_why(why), batch=batch)
         describe(proposal, document, live, changes)
@@ -78,12 +86,23 @@ def acceptable(document: Document, live: Content, changes: Iterable[Change]) -> 
         raise ProposalConflict(merged.conflicts)
     if not merged.applies:
         raise NothingChanges
-    if document.status == DocumentStatus.RETIRED and any(
-        change.path not in (STATUS, SUCCESSOR) for change in merged.applies
-    ):
-        raise DocumentRetired(document)
+    _check_not_retired(document, merged.applies)
     check_valid(document, live, apply(live, merged.applies))
     return merged.applies
+
+
+def _overtaken(document: Document, merged: Merge) -> list[Change]:
+    """What is not there already, in reading order; what it leads to shows when it is resolved."""
+    changes = [*merged.applies, *(conflict.change for conflict in merged.conflicts)]
+    _check_not_retired(document, changes)
+    return sorted(changes, key=lambda change: sort_key(change.path))
+
+
+def _check_not_retired(document: Document, changes: list[Change]) -> None:
+    if document.status == DocumentStatus.RETIRED and any(
+        change.path not in (STATUS, SUCCESSOR) for change in changes
+    ):
+        raise DocumentRetired(document)
 
 
 def _check_cap(author: User) -> None:
