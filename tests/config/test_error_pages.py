@@ -47,3 +47,12 @@ def test_a_host_that_is_not_ours_gets_no_page(client: Client) -> None:
     page = client.get("/about/", headers={"host": "evil.example"})
     assert page.status_code == 400
     assert "We could not make sense of that" in page.text
+
+
+@pytest.mark.django_db
+def test_a_form_from_before_signing_in_is_explained() -> None:
+    client = Client(enforce_csrf_checks=True)
+    page = client.post("/accounts/login/", {"login": "alice"})
+    assert page.status_code == 403
+    assert "This form is out of date" in page.text
+    assert "what you typed is still there" in page.text
