@@ -22,6 +22,8 @@ class SignInForm(LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("E-mail address or username")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
+        if self.request and not self.is_bound:  # as in the link of a mail
+            self.fields["login"].initial = self.request.GET.get("email", "")[:254]
         self.fields["password"].required = False
         self.fields["password"].help_text = ""  # "Forgot it?" stands beside the field
 
