@@ -1,6 +1,6 @@
 """How much there is: in skills, groups and domains that are in use."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from django.core.cache import cache
@@ -69,15 +69,27 @@ def skills_by_group(domain: Domain) -> dict[int, int]:
 
 
 def skills_by_domain(clock: MatrixClock) -> dict[int, int]:
-    """Skills in use by their domain's key.
+    """Skills in use by their domain's key. `clock` is read before."""
 
-    `clock` is read before: counting takes time with the number of skills, so what was counted is
-    kept until it moves.
-    """
-    key = f"skills-by-domain-1:{clock.generation}"
-    counts: dict[int, int] | None = cache.get(key)
-    if counts is None:
+    def count() -> dict[int, int]:
         skills = Skill.objects.active().order_by()
-        counts = dict(skills.values_list("group__domain").annotate(Count("pk")))
+        return dict(skills.values_list("group__domain").annotate(Count("pk")))
+
+    return _kept("skills-by-domain-1", clock, count)
+
+
+def skills_by_initial(clock: MatrixClock) -> dict[str, int]:
+    """Skills in use by the first letter of their name. `clock` is read before."""
+    return _kept("skills-by-initial-1", clock, Skill.objects.active().count_by_initial)
+
+
+def _kept[Key](
+    name: str, clock: MatrixClock, count: Callable[[], dict[Key, int]]
+) -> dict[Key, int]:
+    """Counting takes time with the number of skills, so it is done once until the clock moves."""
+    key = f"{name}:{clock.generation}"
+    counts: dict[Key, int] | None = cache.get(key)
+    if counts is None:
+        counts = count()
         cache.set(key, counts)
     return counts

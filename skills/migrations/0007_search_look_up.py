@@ -7,7 +7,7 @@ from django.db.migrations.state import StateApps
 # compile what looks that dear, which takes longer than running it.
 LOOK_UP = """
 CREATE FUNCTION skills_search_look_up(tokens tsquery, in_title text) RETURNS SETOF bigint
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 500
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 2000
 SET enable_seqscan = off
 SET jit = off
 AS $$

@@ -197,9 +197,9 @@ def _stands_in(word: Word, *columns: str) -> Q:
 def _in_cells(word: Word, narrowing: Narrowing) -> Q:
     """In a paragraph that was asked for, or in a translation of one."""
     cells = narrowing.cells().filter(skill=OuterRef("pk"))
-    described = cells.filter(*(_written("description", token) for token in word.as_written))
+    described = cells.filter(written("description", word))
     translated = Translation.objects.filter(
-        *(_written("text", token) for token in word.as_written),
+        written("text", word),
         Exists(
             narrowing.cells().filter(
                 skill=OuterRef("document"),
@@ -211,6 +211,11 @@ def _in_cells(word: Word, narrowing: Narrowing) -> Q:
         field="description",
     )
     return Q(Exists(described)) | Q(Exists(translated))
+
+
+def written(column: str, word: Word) -> Q:
+    """Whether a text that is not folded has the word, as far as a database can tell."""
+    return reduce(and_, (_written(column, token) for token in word.as_written))
 
 
 def _written(column: str, token: Token) -> Q:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from skills.models import Attribute, Document, Kind, Translation
 from skills.narrowing import Narrowing
-from skills.search.finding import Found, Rank
+from skills.search.finding import Found, Rank, written
 from skills.search.highlighting import Marker
 from skills.search.words import Word
 
@@ -94,7 +94,7 @@ class Results:
             self.found = sorted(found, key=self._weight)
 
     def shown(self, page: Iterable[Found]) -> list[Result]:
-        """In at most three queries."""
+        """In at most four queries."""
         page = list(page)
         self._read([pk for pk, rank in page if rank == Rank.PARAGRAPH])
         rows = _documents([pk for pk, _ in page], self._words) if page else {}
@@ -112,7 +112,7 @@ class Results:
     def _read(self, pks: list[int]) -> None:
         missing = [pk for pk in pks if pk not in self._speaking]
         if missing:
-            self._speaking |= _speaking(missing, self._marker, self._narrowing)
+            self._speaking |= _speaking(missing, self._words, self._marker, self._narrowing)
 
 
 def _documents(pks: list[int], words: list[Word]) -> dict[int, Document]:
@@ -159,14 +159,31 @@ def _places(document: Document) -> list[Place]:
     return [Place(row.name, row.get_absolute_url()) for row in rows]
 
 
-def _speaking(pks: list[int], marker: Marker, narrowing: Narrowing) -> dict[int, Speaking]:
-    """Of each skill; in a translation where the paragraphs themselves say nothing of it."""
-    cells = [
+def _speaking(
+    pks: list[int], words: list[Word], marker: Marker, narrowing: Narrowing
+) -> dict[int, Speaking]:
+    """Of each skill, in at most three queries.
+
+    First among the paragraphs that the database says have one of the words. Where that is none,
+    the word is there with other accents, or in a translation.
+    """
+    one_of_them = reduce(or_, (written("description", word) for word in words))
+    found = _best(_cells(pks, narrowing, one_of_them), marker)
+    if missing := [pk for pk in pks if pk not in found]:
+        cells = _cells(missing, narrowing)
+        found |= _best(cells, marker)
+        if missing := [pk for pk in missing if pk not in found]:
+            found |= _best(_translated(missing, cells), marker)
+    return found
+
+
+def _cells(pks: list[int], narrowing: Narrowing, condition: Q = Q()) -> list[_Cell]:  # noqa: B008
+    rows = (
+        narrowing.cells().filter(condition, skill__in=pks).order_by("skill", "role__name", "level")
+    )
+    return [
         _Cell(*row)
-        for row in narrowing.cells()
-        .filter(skill__in=pks)
-        .order_by("skill", "role__name", "level")
-        .values_list(
+        for row in rows.values_list(
             "skill",
             "skill__slug",
             "role__slug",
@@ -177,9 +194,6 @@ def _speaking(pks: list[int], marker: Marker, narrowing: Narrowing) -> dict[int,
             "description",
         )
     ]
-    found = _best(cells, marker)
-    missing = [pk for pk in pks if pk not in found]
-    return found | _best(_translated(missing, cells), marker) if missing else found
 
 
 def _translated(pks: list[int], cells: list[_Cell]) -> list[_Cell]:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from skills.counts import asked_by_skill
-from skills.models.matrix import SkillQuerySet
+from skills.counts import asked_by_skill, skills_by_initial
+from skills.models import MatrixClock
 from skills.narrowing import Choices, Narrowing
 from skills.views.htmx import HtmxRequest
 
@@ -31,13 +31,18 @@ def skill_list(request: HtmxRequest) -> HttpResponse:
     choices = Choices()
     narrowing = Narrowing.asked_for(request.GET, choices)
     letter = _letter(request.GET.get("letter", ""))
+    clock = MatrixClock.now()
     skills = narrowing.skills()
-    initials = _initials(skills)
+    initials = _by_letter(
+        skills.count_by_initial() if narrowing.parameters else skills_by_initial(clock)
+    )
     if letter == OTHER:
         skills = skills.starting_with_none_of(string.ascii_lowercase)
     elif letter:
         skills = skills.starting_with(letter)
-    page = Paginator(skills.for_list(), SKILLS_A_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(skills.for_list(), SKILLS_A_PAGE)
+    paginator.count = initials.get(letter, 0) if letter else sum(initials.values())
+    page = paginator.get_page(request.GET.get("page"))
     asked = asked_by_skill(page.object_list)
     said = narrowing.parameters
     context = {
@@ -66,13 +71,13 @@ def _letter(text: str) -> str:
     return letter
 
 
-def _initials(skills: SkillQuerySet) -> dict[str, int]:
-    """How many skills start with each letter; those of other scripts are counted together."""
-    initials: dict[str, int] = {}
-    for initial, count in skills.count_by_initial().items():
+def _by_letter(initials: dict[str, int]) -> dict[str, int]:
+    """Those of other scripts, digits and signs are counted together."""
+    by_letter: dict[str, int] = {}
+    for initial, count in initials.items():
         place = initial if initial in string.ascii_lowercase else OTHER
-        initials[place] = initials.get(place, 0) + count
-    return initials
+        by_letter[place] = by_letter.get(place, 0) + count
+    return by_letter
 
 
 def _letters(initials: dict[str, int], said: dict[str, str]) -> list[tuple[str, str, int]]:
