@@ -25,6 +25,8 @@ if env_file := os.environ.get("ENV_FILE", str(BASE_DIR / ".env")):
 # ── This site ──────────────────────────────────────────────────────────────────────────────────
 DEBUG: bool = env.bool("DEBUG", default=False)
 TESTING = False
+# A site for trying things out, with accounts whose password everybody knows (`make run`).
+DEMO: bool = env.bool("DEMO", default=False)
 
 SITE_NAME: str = env.str("SITE_NAME", default="Rungs")
 # Where readers find it, without a slash at the end. An https address also turns on all that

@@ -1,0 +1,6 @@
+"""A site with people and proposals on it, for trying things out: never for production.
+
+- `people`: the five accounts and their password
+- `stories`: what they have proposed and decided, through the same operations as anybody
+- `queue`: as many small proposals as somebody wants to practise reviewing on
+"""
