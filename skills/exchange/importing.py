@@ -20,7 +20,7 @@ from skills.exchange.checking import Check, Fault, Known
 from skills.exchange.planning import Plan, count_cells, steps
 from skills.exchange.records import DocumentRecord, FileError
 from skills.exchange.spool import Spool
-from skills.exchange.standing import Key, plan_all
+from skills.exchange.standing import Key, claim_all, plan_all
 from skills.models import Document
 from skills.publishing import PublishConflict, PublishError, publish
 
@@ -69,6 +69,7 @@ class _Later(NamedTuple):
 
     file: FilePath
     record: DocumentRecord
+    document: Document
     successor: str
     changes: list[Change]
     source: str
@@ -197,17 +198,19 @@ class Import:
     def _publish_all(self, file: FilePath, spool: Spool, source: str) -> None:
         done = 0
         for batch in batched(spool, _BATCH, strict=False):
-            for plan in plan_all(batch, source=source, overwrite=self._overwrite):
-                self._publish_plan(file, plan, source)
+            plans = plan_all(batch, source=source, overwrite=self._overwrite)
+            documents = claim_all(plans)
+            for plan in plans:
+                self._publish_plan(file, plan, documents[plan.key], source)
                 done += 1
                 fraction = _CHECKING + (1 - _CHECKING) * done / len(spool)
                 self._listener.progressed(file, fraction)
 
-    def _publish_plan(self, file: FilePath, plan: Plan, source: str) -> None:
+    def _publish_plan(self, file: FilePath, plan: Plan, document: Document, source: str) -> None:
         """Publish a plan; where somebody was quicker, plan again on what they have made of it."""
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                self._publish_steps(file, plan, source)
+                self._publish_steps(file, plan, document, source)
             except PublishConflict as error:
                 if attempt == _ATTEMPTS:
                     self._fault(Fault(file, plan.record.line, str(error)))
@@ -220,36 +223,39 @@ class Import:
                 self._count(file, plan)
                 return
 
-    def _publish_steps(self, file: FilePath, plan: Plan, source: str) -> None:
+    def _publish_steps(self, file: FilePath, plan: Plan, document: Document, source: str) -> None:
         now, later = steps(plan)
         record = plan.record
         number = record.number if plan.is_new else None
         if now and later and number:
             number -= 1  # its retirement is the revision of the number it comes with
         for changes in now:
-            self._publish(file, record, changes, source, number)
+            self._publish(document, changes, file, record, source, number)
         if later:
             successor = plan.after.get(SUCCESSOR, "")
-            number = None if now else number
             mark = replace(record, content={}, lines={})  # many of them are held, so held small
-            self._later.append(_Later(file, mark, successor, later, source, number))
+            number = None if now else number
+            self._later.append(_Later(file, mark, document, successor, later, source, number))
 
     def _publish_later(self, later: _Later) -> None:
         try:
-            self._publish(later.file, later.record, later.changes, later.source, later.number)
+            self._publish(
+                later.document, later.changes, later.file, later.record, later.source, later.number
+            )
         except (PublishError, ValidationError) as error:
             self._fault(Fault(later.file, later.record.line, _sentence(error)))
 
     def _publish(
         self,
+        document: Document,
+        changes: list[Change],
         file: FilePath,
         record: DocumentRecord,
-        changes: list[Change],
         source: str,
         number: int | None,
     ) -> None:
         publish(
-            Document.objects.claim(record.kind, record.slug),
+            document,
             changes,
             author=self._author,
             summary=self._summary or f"Imported from {file.name}",

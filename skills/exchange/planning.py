@@ -7,6 +7,7 @@ source; what somebody else has changed since is kept. Pure but for the types it 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from skills.algebra.changes import Change, diff
@@ -51,7 +52,7 @@ class Kept(NamedTuple):
     origin: Origin | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """From `before`, the live content, to `after`."""
 
@@ -59,6 +60,10 @@ class Plan:
     before: Content
     after: Content
     kept: list[Kept] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.record.kind, self.record.slug
 
     @property
     def is_new(self) -> bool:
@@ -73,6 +78,7 @@ class Plan:
         """Whether it is a document whose first revision was its retirement."""
         return self.is_new and self.retires and self.record.number == 1
 
+    @cached_property
     def changes(self) -> list[Change]:
         return diff(self.before, self.after)
 
@@ -213,13 +219,15 @@ class CellCounts(NamedTuple):
 
 
 def count_cells(plan: Plan) -> CellCounts:
-    before, after = cells_of(plan.before), cells_of(plan.after)
-    touched = {
-        (change.path.role, change.path.level)
-        for change in plan.changes()
-        if change.path.level and not change.path.language
-    }
-    return CellCounts(len(after - before), len(touched & before & after), len(before - after))
+    added = dropped = 0
+    touched: set[tuple[str, str]] = set()
+    for path, old, new in plan.changes:
+        if path.field == "requirement":
+            added += old is None
+            dropped += new is None
+        if path.level and not path.language and old is not None and new is not None:
+            touched.add((path.role, path.level))
+    return CellCounts(added, len(touched), dropped)
 
 
 def has_moved(plan: Plan) -> bool:
@@ -242,7 +250,7 @@ def steps(plan: Plan) -> tuple[list[list[Change]], list[Change]]:
     changes, because a retired document takes no other change.
     """
     before, after = plan.before, plan.after
-    changes = plan.changes()
+    changes = plan.changes
     if not plan.retires:
         if before.get(STATUS) == RETIRED and len(changes) > 1:
             restored = {path: value for path, value in before.items() if path != SUCCESSOR}

@@ -25,7 +25,7 @@ _CONTEXT = 6
 
 def preview(plan: Plan, paint: Paint) -> Iterator[str]:
     """The lines for one document; none where nothing changes."""
-    changes = plan.changes()
+    changes = plan.changes
     if not changes:
         return
     word = "new" if plan.is_new else "changed"

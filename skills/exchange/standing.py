@@ -8,6 +8,7 @@ from skills.algebra.paths import Content, Path, Unit
 from skills.exchange.planning import Origin, Plan, claim_of, plan, says_the_same
 from skills.exchange.records import DocumentRecord
 from skills.models import Change, Document
+from skills.models.document import DocumentQuerySet
 from skills.projection import MODELS, live_contents
 
 type Key = tuple[str, str]
@@ -42,14 +43,28 @@ def plan_all(
 
 def published(records: Iterable[DocumentRecord]) -> dict[Key, Document]:
     """The documents of `records` that are published."""
+    found = _documents(records).published()
+    return {(document.kind, document.slug): document for document in found}
+
+
+def _documents(records: Iterable[DocumentRecord]) -> DocumentQuerySet:
     by_kind: dict[str, list[str]] = {}
     for record in records:
         by_kind.setdefault(record.kind, []).append(record.slug)
-    condition = Q()
+    condition = Q(pk__in=[])
     for kind, slugs in by_kind.items():
         condition |= Q(kind=kind, slug__in=slugs)
-    found = Document.objects.published().filter(condition) if by_kind else []
-    return {(document.kind, document.slug): document for document in found}
+    return Document.objects.filter(condition)
+
+
+def claim_all(plans: Sequence[Plan]) -> dict[Key, Document]:
+    """The documents of `plans`, made at revision 0 where there are none."""
+    records = [plan.record for plan in plans]
+    Document.objects.bulk_create(
+        [Document(kind=plan.record.kind, slug=plan.record.slug) for plan in plans if plan.is_new],
+        ignore_conflicts=True,
+    )
+    return {(document.kind, document.slug): document for document in _documents(records)}
 
 
 def newest_origins(documents: Iterable[int]) -> dict[int, dict[Unit, Origin]]:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
 from accounts.service import service_account
+from skills.exchange.connection import writing_much
 from skills.exchange.formats import AUTO, SUFFIXES, announced_skills, detect, find_files, read
 from skills.exchange.importing import Import
 from skills.exchange.records import FileError
@@ -63,7 +64,8 @@ class Command(BaseCommand):
             raise CommandError(f"--title is for one page; for these {len(files)}, use --titles")
         if len(options["source"]) > 100:
             raise CommandError("--source: at most 100 characters")
-        with Report(self.stdout, self.stderr, self.style, files, options["dry_run"]) as report:
+        report = Report(self.stdout, self.stderr, self.style, files, options["dry_run"])
+        with report, writing_much():
             run = Import(
                 author=self._author(options["author"]),
                 listener=report,
