@@ -209,18 +209,19 @@ def _write_own_fields(
     }
     if document.kind in PARENTS:
         column, kind = PARENTS[document.kind]
-        values[f"{column}_id"] = referred[kind, after[PARENT]].pk
+        values[column] = referred[kind, after[PARENT]].pk
     _write_row(MODELS[document.kind], document, values)
 
 
 def _write_row(
-    model: type[Row | SearchText], document: Document, values: Mapping[str, object]
+    model: type[Row | SearchText], document: Document, values: Mapping[str, str | int]
 ) -> None:
     """The document's one row: it comes with its first revision and stays."""
     if document.number:
         model._default_manager.filter(document=document).update(**values)
     else:
-        model._default_manager.create(document=document, **values)
+        columns = ["document", *values]
+        insert(model, columns, [(document.pk, *values.values())])
 
 
 def _write_cells(
