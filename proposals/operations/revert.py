@@ -31,8 +31,8 @@ def revert(revision: Revision, *, by: User, why: str) -> Revision | Proposal:
         document = Document.objects.lock(revision.document_id)
         rights.require_active(by)
         live = live_content(document)
-        changes = _inverse(live, revision)
-        if not _may_publish(by, document, revision, changes):
+        changes = inverse(live, revision)
+        if not may_publish_inverse(by, document, revision, changes):
             return submit(document, changes, author=by, why=why)
         changes = complete(live, changes)
         examine_others(document, apply(live, changes), actor=by)
@@ -48,7 +48,8 @@ def revert(revision: Revision, *, by: User, why: str) -> Revision | Proposal:
     return reverting
 
 
-def _inverse(live: Content, revision: Revision) -> list[Change]:
+def inverse(live: Content, revision: Revision) -> list[Change]:
+    """What taking `revision` back changes of what is live. Raises as `revert` does."""
     merged = merge(live, algebra.revert(changes_of_revision(revision)))
     if merged.conflicts:
         raise ProposalConflict(merged.conflicts)
@@ -57,7 +58,12 @@ def _inverse(live: Content, revision: Revision) -> list[Change]:
     return merged.applies
 
 
-def _may_publish(by: User, document: Document, revision: Revision, changes: list[Change]) -> bool:
+def may_publish_inverse(
+    by: User, document: Document, revision: Revision, changes: list[Change]
+) -> bool:
+    """Whether it goes live at once when this person takes it back, rather than being proposed."""
+    if not changes:
+        return False
     is_own_decision = by.pk in (revision.author_id, revision.reviewer_id)
     if is_own_decision or rights.needs_two(document, kind_of(changes)):
         return False

@@ -31,6 +31,10 @@ class Addresses:
         address = f"{self.skill}roles/{role}/"
         return f"{address}?{urlencode(self.past)}" if self.past else address
 
+    def suggest(self, role: str, level: str) -> str:
+        """Where another text for a cell can be suggested; nowhere in the past."""
+        return "" if self.past else f"{self.skill}suggest/{role}/{level}/"
+
 
 def cell_id(role: str, level: str) -> str:
     """The anchor of a cell on the skill's page; other pages link to it."""

@@ -34,13 +34,17 @@ class MapRow(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One role at one level, ready for the page, which has hundreds of them."""
+    """One role at one level, ready for the page, which has hundreds of them.
+
+    `suggest` leads to a form for a better text; empty in the past, and where the skill is retired.
+    """
 
     anchor: str
     role: str
     href: str
     tag: SafeString
     text: str
+    suggest: str
 
 
 class LevelTable(NamedTuple):
@@ -81,7 +85,9 @@ def matrix(
     return Matrix(
         map_rows=_map_rows(reading, levels, addresses, level, only),
         map_scrolls=len(reading.roles) > _ROWS_IN_VIEW,
-        tables=_tables([only] if only else reading.roles, levels, addresses),
+        tables=_tables(
+            [only] if only else reading.roles, levels, addresses, can_change=not reading.is_retired
+        ),
         only=only,
         roles=len(reading.roles),
         levels=len({level for role in reading.roles for level in role.cells}),
@@ -122,7 +128,7 @@ def _map_rows(
 
 
 def _tables(
-    roles: Sequence[RoleCells], levels: Sequence[Level], addresses: Addresses
+    roles: Sequence[RoleCells], levels: Sequence[Level], addresses: Addresses, *, can_change: bool
 ) -> list[LevelTable]:
     tags = (
         format_html('<span class="tag">{}</span>', gettext("Optional")),
@@ -138,6 +144,7 @@ def _tables(
             href=hrefs[role.slug],
             tag=tags[cell.required],
             text=cell.description or silence,
+            suggest=addresses.suggest(role.slug, level.slug) if can_change else "",
         )
 
     tables = []

@@ -6,13 +6,15 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything may be indexed but what is endless: searches, and comparisons of any two."""
+    """Everything may be indexed but what is endless (searches, comparisons of any two) and forms."""
     site = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
     lines = [
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
         f"Disallow: {reverse('search')}",
         f"Disallow: {reverse('role_compare')}",
+        "Disallow: /*/suggest/",
+        "Disallow: /*/revert/",
         "",
         f"Sitemap: {site}{reverse('sitemap')}",
     ]

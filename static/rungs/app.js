@@ -16,3 +16,12 @@ Object.assign(htmx.config, {
     { code: "[45]..", swap: false, error: true },
   ],
 });
+
+// What the browser kept of a form (draft.js) goes once the server says that it has been sent.
+{
+  const sent = document.cookie.match(/(?:^|; )sent_draft="?([^;"]*)/);
+  if (sent) {
+    try { localStorage.removeItem(`draft:${decodeURIComponent(sent[1])}`); } catch { /* nothing was kept */ }
+    document.cookie = "sent_draft=; path=/; max-age=0; samesite=lax";
+  }
+}

@@ -5,6 +5,8 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!levels) return;
   const rows = [...levels.querySelectorAll(".expectations tbody tr")];
   const linkOf = (row) => row.querySelector("th a");
+  const suggestOf = (row) => row.querySelector(".edit");
+  const openers = new WeakMap(); // which of its two links a row was opened by
   const openedUnder = (row) => {
     const next = row.nextElementSibling;
     return next?.classList.contains("opened") ? next : null;
@@ -12,22 +14,28 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const close = (row) => {
     openedUnder(row)?.remove();
-    linkOf(row).setAttribute("aria-expanded", "false");
+    for (const link of [linkOf(row), suggestOf(row)]) link?.setAttribute("aria-expanded", "false");
   };
 
-  for (const row of rows) linkOf(row).setAttribute("aria-expanded", "false");
+  for (const row of rows) close(row);
 
   // ── A role opens in place; asked for again, it closes ────────────────────────────────────────
   levels.addEventListener("htmx:beforeRequest", (event) => {
-    const row = event.detail.elt.closest("tr");
-    if (row && openedUnder(row)) {
-      event.preventDefault();
+    const link = event.detail.elt;
+    const row = link.closest("tr");
+    if (!row || row.matches(".opened")) return;
+    if (openedUnder(row)) {
       close(row);
+      if (openers.get(row) === link) event.preventDefault();
     }
+    openers.set(row, link);
   });
   levels.addEventListener("htmx:afterRequest", (event) => {
-    const row = event.detail.elt.closest("tr");
-    if (row && openedUnder(row)) linkOf(row).setAttribute("aria-expanded", "true");
+    const link = event.detail.elt;
+    const row = link.closest("tr");
+    if (!row || row.matches(".opened") || !openedUnder(row)) return;
+    link.setAttribute("aria-expanded", "true");
+    if (link === suggestOf(row)) openedUnder(row).querySelector("form.suggest textarea")?.focus();
   });
   levels.addEventListener("click", (event) => {
     const row = event.target.closest("tbody tr");
@@ -36,12 +44,12 @@ document.addEventListener("DOMContentLoaded", () => {
     linkOf(row).click();
   });
   levels.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.target.matches("input")) return;
+    if (event.key !== "Escape" || event.target.matches("input, textarea, select")) return;
     const within = event.target.closest("tr");
     const row = within?.matches(".opened") ? within.previousElementSibling : within;
     if (!row || !openedUnder(row)) return;
     close(row);
-    linkOf(row).focus();
+    (openers.get(row) ?? linkOf(row)).focus();
   });
 
   // ── Only the roles with this in their name ───────────────────────────────────────────────────
