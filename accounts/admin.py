@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -11,24 +12,40 @@ admin.site.unregister(Group)
 
 
 class ModeratorScopeInline(admin.TabularInline[ModeratorScope, User]):
+    """To look at: moderators are appointed on the site, which keeps a record of it."""
+
     model = ModeratorScope
     extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
 
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin[User]):
+    """People. What they may do is changed where it goes on record, not by saving a row."""
+
     list_display = ("username", "display_name", "email", "is_active", "is_staff", "date_joined")
     list_filter = ("is_active", "is_staff", "is_superuser", "mail_frequency", "language")
     search_fields = ("username", "display_name", "email")
     ordering = ("-date_joined",)
-    readonly_fields = ("date_joined", "last_login")
+    readonly_fields: tuple[str, ...] = (
+        *("is_active", "is_staff", "is_superuser"),
+        *("terms_accepted_at", "date_joined", "last_login"),
+    )
     filter_horizontal = ()
     inlines = (ModeratorScopeInline,)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("display_name", "email", "language", "mail_frequency")}),
-        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
-        (_("Dates"), {"fields": ("date_joined", "last_login")}),
+        (_("Rights"), {"fields": ("is_active", "is_superuser", "is_staff")}),
+        (_("Dates"), {"fields": ("terms_accepted_at", "date_joined", "last_login")}),
     )
     add_fieldsets = (
         (None, {"fields": ("username", "email", "usable_password", "password1", "password2")}),

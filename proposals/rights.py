@@ -1,6 +1,6 @@
 """Who may propose and who may decide, in one place for pages, API and administration."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,16 +31,44 @@ class Scope:
 
 def scope_of(document: Document, changes: Iterable[Change]) -> Scope:
     """The domains (where it stands, and where a move takes it) and languages that are touched."""
+    return scopes_of([(document, list(changes))])[0]
+
+
+def scopes_of(lists: Sequence[tuple[Document, Sequence[Change]]]) -> list[Scope]:
+    """`scope_of` for each document with its changes; as many queries for all as for one of each
+    kind."""
+    domains = domains_of([document for document, _ in lists])
+    moves = {
+        change.new
+        for document, changes in lists
+        for change in changes
+        if document.kind == Kind.SKILL and change.path == PARENT and change.new
+    }
+    of_group = dict(
+        SkillGroup.objects.filter(slug__in=moves).values_list("slug", "domain__slug")
+        if moves
+        else ()
+    )
+    return [_scope(document, changes, domains, of_group) for document, changes in lists]
+
+
+def _scope(
+    document: Document,
+    changes: Iterable[Change],
+    domains: Mapping[int, str],
+    of_group: Mapping[str, str],
+) -> Scope:
     changes = list(changes)
     parents = [change.new for change in changes if change.path == PARENT and change.new]
-    domains = [
-        *domain_of(document),
-        *(slug for new in parents for slug in _domain_of_parent(document.kind, new)),
-    ]
+    if document.kind == Kind.SKILL:
+        parents = [of_group[group] for group in parents if group in of_group]
+    here = [domains[document.pk]] if document.pk in domains else []
+    languages = {change.path.language for change in changes} - {""}
     return Scope(
-        tuple(dict.fromkeys(domains)),
-        tuple(sorted({change.path.language for change in changes} - {""})),
-        any(not change.path.language for change in changes),
+        tuple(dict.fromkeys([*here, *parents])),
+        tuple(sorted(languages)),
+        # What changes nothing is nobody's translation either.
+        not languages or any(not change.path.language for change in changes),
     )
 
 
@@ -53,17 +81,19 @@ _DOMAIN_COLUMNS: Final[dict[str, tuple[type[Row], str]]] = {
 }
 
 
-def domain_of(document: Document) -> list[str]:
-    """The slug of the domain a document stands in; empty before its first revision."""
-    model, column = _DOMAIN_COLUMNS[document.kind]
-    return list(model._default_manager.filter(pk=document.pk).values_list(column, flat=True))
+def domains_of(documents: Iterable[Document]) -> dict[int, str]:
+    """The slugs of the domains that documents stand in, by the documents' keys; one query a kind.
 
-
-def _domain_of_parent(kind: str, parent: str) -> list[str]:
-    if kind == Kind.SKILL:
-        groups = SkillGroup.objects.filter(slug=parent)
-        return list(groups.values_list("domain__slug", flat=True))
-    return [parent]
+    Nothing for a document before its first revision.
+    """
+    by_kind: dict[str, list[int]] = {}
+    for document in documents:
+        by_kind.setdefault(document.kind, []).append(document.pk)
+    found: dict[int, str] = {}
+    for kind, pks in by_kind.items():
+        model, column = _DOMAIN_COLUMNS[kind]
+        found |= dict(model._default_manager.filter(pk__in=pks).values_list("pk", column))
+    return found
 
 
 def may_decide_in(user: Visitor, scope: Scope) -> bool:

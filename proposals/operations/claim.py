@@ -29,6 +29,7 @@ def claim(proposal: Proposal, *, reviewer: User) -> Proposal:
 
 def release(proposal: Proposal, *, reviewer: User) -> None:
     """Let go of one's own claim."""
+    rights.require_active(reviewer)
     Proposal.objects.filter(pk=proposal.pk, claimed_by=reviewer).update(
         claimed_by=None, claimed_until=None
     )

@@ -1,0 +1,105 @@
+"""What administrators can look at. Proposals are decided, and rights given, by operations alone."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.forms import UserChangeForm
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from accounts.admin import UserAdmin
+from accounts.models import User
+from proposals.models import DirectPublication, Event, Proposal, Review, SavedReply
+from proposals.operations.account_rights import check_account_rights, set_account_rights
+from skills.read_only_admin import ReadOnlyAdmin
+
+
+class PersonForm(UserChangeForm[User]):
+    """`by` is whoever fills it in."""
+
+    by: User
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        check_account_rights(
+            User.objects.get(pk=self.instance.pk),
+            active=cleaned.get("is_active", False),
+            administrator=cleaned.get("is_superuser", False),
+            by=self.by,
+        )
+        return cleaned
+
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """Blocking and making administrators too, by the operation that puts it on record."""
+
+    form = PersonForm
+    readonly_fields = ("is_staff", "terms_accepted_at", "date_joined", "last_login")
+
+    def get_form(
+        self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.by = request.user
+        return form
+
+    def save_model(
+        self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool
+    ) -> None:
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        if not isinstance(request.user, User):
+            raise PermissionDenied
+        active, administrator = obj.is_active, obj.is_superuser
+        standing = User.objects.get(pk=obj.pk)
+        obj.is_active, obj.is_superuser = standing.is_active, standing.is_superuser
+        super().save_model(request, obj, form, change)
+        set_account_rights(obj, active=active, administrator=administrator, by=request.user)
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnlyAdmin[Proposal]):
+    list_display = ("pk", "title", "kind", "author", "status", "version", "created_at")
+    list_filter = ("status", "kind", "is_conflicted")
+    list_select_related = ("author",)
+    search_fields = ("=document__slug", "=author__username", "title", "summary")
+    ordering = ("-pk",)
+
+
+@admin.register(Review)
+class ReviewAdmin(ReadOnlyAdmin[Review]):
+    list_display = ("proposal", "version", "reviewer", "verdict", "reason", "created_at")
+    list_filter = ("verdict", "reason")
+    list_select_related = ("proposal", "reviewer")
+    search_fields = ("=reviewer__username", "=proposal__document__slug")
+    ordering = ("-pk",)
+
+
+@admin.register(DirectPublication)
+class DirectPublicationAdmin(ReadOnlyAdmin[DirectPublication]):
+    list_display = ("revision", "checked_by", "checked_at")
+    list_select_related = ("revision__document", "checked_by")
+    ordering = ("-revision",)
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin[Event]):
+    list_display = ("created_at", "kind", "actor", "person", "document", "proposal", "revision")
+    list_filter = ("kind",)
+    list_select_related = ("actor", "person", "document", "proposal", "revision")
+    search_fields = ("=actor__username", "=person__username", "=document__slug")
+    ordering = ("-pk",)
+
+
+@admin.register(SavedReply)
+class SavedReplyAdmin(admin.ModelAdmin[SavedReply]):
+    list_display = ("name", "user")
+    list_select_related = ("user",)
+    search_fields = ("name", "=user__username")
+    raw_id_fields = ("user",)
