@@ -35,7 +35,7 @@ class UserAdmin(DjangoUserAdmin[User]):
     list_filter = ("is_active", "is_staff", "is_superuser", "mail_frequency", "language")
     search_fields = ("username", "display_name", "email")
     ordering = ("-date_joined",)
-    readonly_fields: tuple[str, ...] = (
+    readonly_fields = (
         *("is_active", "is_staff", "is_superuser"),
         *("terms_accepted_at", "date_joined", "last_login"),
     )

@@ -39,7 +39,10 @@ class PersonAdmin(UserAdmin):
     """Blocking and making administrators too, by the operation that puts it on record."""
 
     form = PersonForm
-    readonly_fields = ("is_staff", "terms_accepted_at", "date_joined", "last_login")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        standing = super().get_readonly_fields(request, obj)
+        return [str(name) for name in standing if name not in ("is_active", "is_superuser")]
 
     def get_form(
         self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
