@@ -33,7 +33,7 @@ _ON_THE_WAY: Final = {
 #: Words in the name of the address that somebody was about to open, and why to sign in for it.
 _REASONS: Final[tuple[tuple[set[str], Promise], ...]] = (
     (
-        {"suggest", "revise", "revert", "rebase"},
+        {"suggest", "revise", "revert", "rebase", "again"},
         _("To send this, sign in or make an account. What you wrote is kept."),
     ),
     ({"vote"}, _("To say what you think of a proposal, sign in or make an account.")),

@@ -176,6 +176,9 @@ def test_signing_out_is_a_post_and_asks_when_it_is_a_link(client: Client, alice:
     ("address", "reason"),
     [
         ("/me/", "To see your own page"),
+        ("/me/proposals/", "To see your own page"),
+        ("/skills/sql/suggest/data-engineer/junior/?a=b", "What you wrote is kept"),
+        ("/review/", "To review proposals"),
         ("/about/", "then you are back where you were"),
         ("/nowhere/", "then you are back where you were"),
     ],
