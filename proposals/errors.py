@@ -109,6 +109,17 @@ class ProposalConflict(ProposalError):
         self.conflicts = list(conflicts)
 
 
+class LiveChanged(ProposalError):
+    code = "live_changed"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            _("The live text changed again meanwhile (revision %(number)d). Look at it once more.")
+            % {"number": number}
+        )
+        self.number = number
+
+
 class NeedsRequirement(ProposalError):
     """Cells that have gone meanwhile: bringing them back takes a word on whether they are required."""
 

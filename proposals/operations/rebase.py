@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from proposals import rights
-from proposals.errors import NeedsRequirement, NothingChanges
+from proposals.errors import LiveChanged, NeedsRequirement, NothingChanges
 from proposals.events import record
 from proposals.locking import lock, require_pending, require_version
 from proposals.models import EventKind, Proposal, Status, VersionKind
@@ -24,13 +24,15 @@ def rebase(
     version: int,
     choices: Mapping[Path, str | None] | None = None,
     keep_live: frozenset[Path] = frozenset(),
+    live_number: int | None = None,
 ) -> Proposal:
     """A new version on today's text, by the author or a moderator; the author's credit stays.
 
     What is proposed stays proposed, unless `choices` gives another value for a path (a resolved
     text, a requirement for a cell that has gone) or `keep_live` lets go of its unit. What is there
-    already is dropped, and dropping a role drops the cells it gained. Raises `NeedsRequirement`,
-    and as `revise` does.
+    already is dropped, and dropping a role drops the cells it gained. `live_number` is the revision
+    that was live when the choices were made. Raises `LiveChanged` where another is, so that nobody
+    writes over what they haven't seen, `NeedsRequirement`, and as `revise` does.
     """
     with transaction.atomic():
         document, proposal = lock(proposal.pk)
@@ -41,6 +43,8 @@ def rebase(
             raise PermissionDenied(message)
         require_pending(proposal)
         require_version(proposal, version)
+        if live_number is not None and document.number != live_number:
+            raise LiveChanged(document.number)
         live = live_content(document)
         changes = acceptable(document, live, _on_live(live, changes, choices or {}, keep_live))
         proposal.version += 1

@@ -1,0 +1,51 @@
+"""The door to every page for reviewers."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from accounts.models import User
+from accounts.rights import is_moderator
+from skills.views.htmx import HtmxRequest
+
+
+class ReviewerRequest(HtmxRequest):
+    """Of somebody who may decide about something."""
+
+    user: User
+
+
+def reviewers_only[**P](
+    view: Callable[Concatenate[ReviewerRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Who is not signed in does that first, and comes back to the page with the form."""
+
+    @wraps(view)
+    @never_cache
+    def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        user = request.user
+        if not isinstance(user, User):
+            return redirect_to_login(_page_of(request))
+        prefetch_related_objects([user], "moderator_scopes")  # asked for more than once below
+        if not is_moderator(user):
+            raise PermissionDenied(_("Reviewing takes a moderator."))
+        return view(request, *args, **kwargs)  # type: ignore[arg-type]
+
+    return door
+
+
+def _page_of(request: HttpRequest) -> str:
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    pk = request.resolver_match.kwargs.get("pk") if request.resolver_match else None
+    page = reverse("review_proposal", args=[pk]) if pk else reverse("review")
+    query = request.META.get("QUERY_STRING", "")
+    return f"{page}?{query}" if query else page

@@ -1,0 +1,115 @@
+// Deciding works without this. With it, keys decide, boxes say what will be approved, saved replies
+// go into the text, and what was typed outlives an ended session.
+document.addEventListener("DOMContentLoaded", () => {
+  const page = document.querySelector("[data-review]");
+  if (!page) return;
+  const ON = "rungs-review-keys";
+  const approve = document.querySelector('[data-key="a"]');
+  const boxes = [...document.querySelectorAll('#approve input[type="checkbox"][name="accept"]')];
+  const dialog = document.getElementById("keys");
+  const keysOn = dialog.querySelector("[data-keys-on]");
+
+  // ── What will be approved ────────────────────────────────────────────────────────────────────
+  const parts = Number(approve?.dataset.parts);
+  const tickedParts = () => document.querySelectorAll('#approve [name="accept"]:is(:checked, [type="hidden"])').length;
+  const isPartial = () => tickedParts() < parts;
+  const count = () => {
+    if (!approve) return;
+    const some = approve.dataset.some.replace("%t", tickedParts()).replace("%a", parts);
+    approve.textContent = isPartial() ? some : approve.dataset.all;
+  };
+  for (const box of boxes) box.addEventListener("change", count);
+  count(); // the browser may have kept ticks over a reload
+
+  // ── Correcting in place ──────────────────────────────────────────────────────────────────────
+  const correct = document.querySelector('[data-key="e"]');
+  correct?.addEventListener("click", (event) => {
+    event.preventDefault();
+    const corrections = [...document.querySelectorAll("details.correct")];
+    for (const each of corrections) each.open = true;
+    const first = corrections.find((each) => each.closest(".judged").querySelector('[name="accept"]:is(:checked, [type="hidden"])'));
+    (first ?? corrections[0]).querySelector("textarea").focus();
+  });
+
+  // ── Opening a decision puts the cursor where it goes on ──────────────────────────────────────
+  for (const decision of document.querySelectorAll(".decide > details")) {
+    decision.addEventListener("toggle", () => {
+      if (!decision.open) return;
+      decision.querySelector("[data-focus]").focus({ preventScroll: true });
+      decision.scrollIntoView({ block: "nearest" });
+    });
+  }
+
+  // ── Saved replies ────────────────────────────────────────────────────────────────────────────
+  for (const choice of document.querySelectorAll("[data-reply-into]")) {
+    choice.addEventListener("change", () => {
+      const text = choice.selectedOptions[0].dataset.text;
+      if (!text) return;
+      const into = document.getElementById(choice.dataset.replyInto);
+      into.value = into.value.trim() ? `${into.value.trimEnd()}\n\n${text}` : text;
+      choice.value = "";
+      into.dispatchEvent(new Event("input", { bubbles: true }));
+      into.focus();
+    });
+  }
+
+  // ── What was typed, kept in this tab until it is closed ──────────────────────────────────────
+  for (const field of page.querySelectorAll("textarea")) {
+    const key = `rungs-review-${page.dataset.review}-${field.id}`;
+    const kept = sessionStorage.getItem(key);
+    if (kept !== null && kept !== field.value && field.value === field.defaultValue && field.id.startsWith("text-") === false) {
+      field.value = kept;
+      if (field.closest("details") && kept.trim()) field.closest("details").open = true;
+    }
+    field.addEventListener("input", () => sessionStorage.setItem(key, field.value));
+  }
+
+  // ── Keys ─────────────────────────────────────────────────────────────────────────────────────
+  keysOn.checked = localStorage.getItem(ON) !== "off";
+  const hint = () => {
+    for (const each of document.querySelectorAll("[data-key-hint]")) each.hidden = !keysOn.checked && !each.querySelector("[data-keys-open]");
+  };
+  keysOn.addEventListener("change", () => {
+    localStorage.setItem(ON, keysOn.checked ? "on" : "off");
+    hint();
+  });
+  hint();
+  for (const button of document.querySelectorAll("[data-keys-open]")) button.addEventListener("click", () => dialog.showModal());
+
+  const follow = (rel) => document.querySelector(`.review-steps a[rel="${rel}"]`)?.click();
+  const isTyping = (target) => target.matches("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])");
+  let sent = false; // two quick presses are one decision
+
+  document.addEventListener("keydown", (event) => {
+    const form = event.target.closest?.("form");
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.matches("textarea") && form) {
+      event.preventDefault();
+      if (!sent) form.requestSubmit();
+      return;
+    }
+    if (event.key === "Escape" && event.target.closest?.(".decide > details")) {
+      const decision = event.target.closest("details");
+      decision.open = false;
+      decision.querySelector("summary").focus();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || dialog.open || isTyping(event.target)) return;
+    if (event.key === "?") {
+      event.preventDefault();
+      dialog.showModal();
+      return;
+    }
+    if (!keysOn.checked || sent) return;
+    const key = event.key.toLowerCase();
+    if (key === "j") follow("next");
+    else if (key === "k") follow("prev");
+    else if (key === "a" && approve && isPartial() && document.activeElement !== approve) approve.focus();
+    else if (/^[1-9]$/.test(key)) boxAt(Number(key))?.click();
+    else if ("acers".includes(key)) document.querySelector(`[data-key="${key}"]`)?.click();
+    else return;
+    event.preventDefault();
+  });
+  const boxAt = (number) => document.querySelectorAll("#approve .judged")[number - 1]?.querySelector('input[type="checkbox"]');
+  document.addEventListener("submit", () => { sent = true; });
+  addEventListener("pageshow", () => { sent = false; });
+});
