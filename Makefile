@@ -35,6 +35,9 @@ lint: $(VENV)/dev.installed ## style, templates, types, who imports whom, missin
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py makemigrations --check --dry-run
 
+bench: env staticfiles/staticfiles.json ## how fast it is, as tables (BENCH_SKILLS=100,1000 for less)
+	@$(BIN)/python -m benchmarks
+
 requirements: $(VENV)/dev.installed ## write requirements*.txt anew from requirements*.in (UPGRADE=1: newest versions)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@for file in requirements requirements-dev; do \

@@ -70,19 +70,26 @@ def postgres() -> Iterator[str]:
     bin_folder, account = binaries(), server_account()
     folder = Path(tempfile.mkdtemp(prefix="rungs-pg-"))
     server: subprocess.Popen[bytes] | None = None
-    as_account: dict[str, int] = {}
+    user = group = None
     if account:
         os.chown(folder, account.pw_uid, account.pw_gid)
-        as_account = {"user": account.pw_uid, "group": account.pw_gid}
+        user, group = account.pw_uid, account.pw_gid
     try:
-        initdb = [bin_folder / "initdb", "--pgdata", folder / "data", "--username", "rungs"]
+        initdb: list[str | Path] = [
+            bin_folder / "initdb",
+            "--pgdata",
+            folder / "data",
+            "--username",
+            "rungs",
+        ]
         subprocess.run(
             [*initdb, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
             check=True,
             cwd=folder,
             stdout=subprocess.DEVNULL,
             extra_groups=[] if account else None,
-            **as_account,
+            user=user,
+            group=group,
         )
         options = [word for name, value in FAST.items() for word in ("-c", f"{name}={value}")]
         with (folder / "log").open("wb") as log:
@@ -93,12 +100,13 @@ def postgres() -> Iterator[str]:
                 stderr=log,
                 start_new_session=True,  # Ctrl-C is for the tests; the server goes after them
                 extra_groups=[] if account else None,
-                **as_account,
+                user=user,
+                group=group,
             )
         wait_until_ready(bin_folder, folder, server)
         yield f"postgres://rungs@/{folder}/postgres"
     finally:
-        if server:
+        if server is not None:
             server.send_signal(signal.SIGINT)  # "fast shutdown": drops whoever is connected
             try:
                 server.wait(timeout=20)
@@ -110,7 +118,7 @@ def postgres() -> Iterator[str]:
 def wait_until_ready(bin_folder: Path, folder: Path, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and server.poll() is None:
-        ready = [bin_folder / "pg_isready", "--quiet", "--host", folder]
+        ready: list[str | Path] = [bin_folder / "pg_isready", "--quiet", "--host", folder]
         if subprocess.run(ready, check=False).returncode == 0:
             return
         time.sleep(0.05)
