@@ -19,9 +19,10 @@ from proposals.suggesting.preview import preview
 from proposals.views.sending import Letter, Refusal, asks_to_send, form_context, form_status, settle
 from proposals.views.suggest_document import as_typed, document_context
 from skills.algebra.changes import diff
-from skills.algebra.paths import NAME, PARENT, SUMMARY
+from skills.algebra.paths import NAME, PARENT
 from skills.algebra.text import clean_line, is_slug, slug_from_name
 from skills.models import Document
+from skills.projection import PARENTS
 from skills.views.htmx import HtmxRequest
 
 
@@ -42,14 +43,15 @@ def suggest_new(request: HtmxRequest, kind: str) -> HttpResponse:
     address = reverse(f"suggest_new_{kind}")
     name = request.POST.get("name", request.GET.get("name", ""))
     slug = _address(kind, clean_line(name), clean_line(request.POST.get("slug", "")))
-    draft = Draft(slug.standing or Document(kind=kind, slug=slug.slug), 0, {}, {})
-    if slug.standing and slug.standing.is_published:
-        draft = Draft(Document(kind=kind, slug=slug.slug), 0, {}, {})
+    shared = slug.standing if slug.standing and not slug.standing.is_published else None
+    draft = Draft(shared or Document(kind=kind, slug=slug.slug), 0, {}, {})
     refusal = None
     if request.method == "POST":
         draft = as_typed(draft, request.POST)
     else:
-        given = {NAME: clean_line(name), PARENT: request.GET.get("parent", ""), SUMMARY: ""}
+        given = {NAME: clean_line(name)}
+        if kind in PARENTS:
+            given[PARENT] = request.GET.get("parent", "")
         draft = draft.with_values((path, value or None) for path, value in given.items())
     if asks_to_send(request):
         outcome = settle(request, _letter(draft, slug, address))

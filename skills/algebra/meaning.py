@@ -137,9 +137,15 @@ def classify(changes: Iterable[Change]) -> dict[Unit, Meaning]:
     for change in changes:
         by_unit.setdefault(unit_of(change.path), []).append(change)
     return {
-        unit: _weightiest([_meaning(change, listed, unlisted) for change in of_unit])
+        unit: _weightiest([_meaning(change, listed, unlisted) for change in _deciding(of_unit)])
         for unit, of_unit in by_unit.items()
     }
+
+
+def _deciding(of_unit: list[Change]) -> list[Change]:
+    """A successor that comes or goes with the status says nothing of its own."""
+    statuses = [change for change in of_unit if change.path == STATUS]
+    return statuses or of_unit
 
 
 def kind_of(changes: Iterable[Change]) -> Meaning:

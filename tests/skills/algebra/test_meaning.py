@@ -7,6 +7,7 @@ from skills.algebra.paths import (
     NAME,
     PARENT,
     STATUS,
+    SUCCESSOR,
     SUMMARY,
     Content,
     Path,
@@ -48,6 +49,12 @@ def test_a_change_means(path: Path, old: str | None, new: str | None, meaning: M
 
 def test_a_new_document_is_created_whatever_else_it_holds() -> None:
     assert kind_of(diff({}, BASE)) is Meaning.CREATED
+
+
+def test_what_comes_back_lets_go_of_its_successor_and_is_not_retired_by_that() -> None:
+    back = [Change(STATUS, "retired", "active"), Change(SUCCESSOR, "newsql", None)]
+    assert kind_of(back) is Meaning.RESTORED
+    assert kind_of(back[1:]) is Meaning.RETIRED
 
 
 def test_a_role_that_comes_with_optional_cells_is_added() -> None:
