@@ -19,10 +19,10 @@ _ABOUT_CELLS: Final[dict[str, Promise]] = {
     Meaning.REQUIREMENT_DROPPED: gettext_lazy("No longer required for %(where)s"),
     Meaning.ROLE_ADDED: gettext_lazy("Add %(where)s"),
     Meaning.ROLE_REMOVED: gettext_lazy("Take %(where)s out"),
-    Meaning.EXPECTATION_ADDED: gettext_lazy("Say what is expected: %(where)s"),
-    Meaning.EXPECTATION_REMOVED: gettext_lazy("Drop what is expected: %(where)s"),
-    Meaning.WORDING: gettext_lazy("Say it differently: %(where)s"),
-    Meaning.TYPO: gettext_lazy("Correct a slip: %(where)s"),
+    Meaning.EXPECTATION_ADDED: gettext_lazy("Say what is expected of %(where)s"),
+    Meaning.EXPECTATION_REMOVED: gettext_lazy("Drop what is expected of %(where)s"),
+    Meaning.WORDING: gettext_lazy("Other words for %(where)s"),
+    Meaning.TYPO: gettext_lazy("Typo in %(where)s"),
 }
 _OF_DOCUMENT: Final[dict[str, Promise]] = {
     Meaning.RETIRED: gettext_lazy("Retire it"),
@@ -76,7 +76,7 @@ def _alone(document_kind: str, kind: str, changes: list[Change], names: Names) -
         return gettext("Call it “%(name)s”") % {"name": name}
     if kind == Meaning.TRANSLATION:
         languages = sorted({language_name(path.language) for path, _, _ in changes})
-        return gettext("Translation: %(languages)s") % {"languages": ", ".join(languages)}
+        return gettext("Translation into %(languages)s") % {"languages": ", ".join(languages)}
     return str(_OF_DOCUMENT.get(kind, kind))
 
 

@@ -1,13 +1,14 @@
-"""What a list of changes does to the roles it touches: how much each level then requires."""
+"""What a list of changes does to the matrix beyond its own words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.translation import ngettext
 
 from skills.algebra.changes import Change
-from skills.algebra.paths import LEVELS, REQUIRED
-from skills.models import Expectation, Level, Role
+from skills.algebra.paths import LEVELS, REQUIRED, RETIRED, STATUS, Content
+from skills.models import Document, Expectation, Kind, Level, Role, Skill, SkillGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,45 @@ def _required_counts(roles: Iterable[Role]) -> dict[tuple[str, str], int]:
         .annotate(Count("pk"))
     )
     return {(role, level): count for role, level, count in rows}
+
+
+def with_what_follows(kind: str, live: Content, changes: Iterable[Change]) -> list[Change]:
+    """With the requirements that go, or come back, when a skill is retired or used again."""
+    changes = list(changes)
+    status = next((change for change in changes if change.path == STATUS), None)
+    if kind != Kind.SKILL or status is None or status.old is None:
+        return changes
+    required = [path for path, value in live.items() if value == REQUIRED]
+    if status.new == RETIRED:
+        return [Change(path, REQUIRED, None) for path in required]
+    return [Change(path, None, REQUIRED) for path in required]
+
+
+def left_behind(document: Document) -> str:
+    """What still speaks of a role, group or domain when it is retired; empty where nothing does."""
+    match document.kind:
+        case Kind.ROLE:
+            cells = Expectation.objects.live().filter(role=document.pk)
+            count = cells.values("skill").distinct().count()
+            sentence = ngettext(
+                "%(count)d skill says what it asks of this role; that would no longer be shown.",
+                "%(count)d skills say what they ask of this role; that would no longer be shown.",
+                count,
+            )
+        case Kind.GROUP:
+            count = Skill.objects.active().filter(group=document.pk).count()
+            sentence = ngettext(
+                "%(count)d skill in use stands in this group.",
+                "%(count)d skills in use stand in this group.",
+                count,
+            )
+        case Kind.DOMAIN:
+            count = SkillGroup.objects.active().filter(domain=document.pk).count()
+            sentence = ngettext(
+                "%(count)d group in use stands in this domain.",
+                "%(count)d groups in use stand in this domain.",
+                count,
+            )
+        case _:
+            return ""
+    return sentence % {"count": count} if count else ""

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Case, Count, F, Q, TextField, Value, When
 from django.utils import timezone
 from django.utils.timesince import timesince
+from django.utils.translation import gettext
 
 from proposals.headlines import Headline, headline, spoken_of
 from proposals.models import Proposal, ProposalChange, Status, Vote
@@ -37,7 +39,10 @@ class Line:
     @property
     def age(self) -> str:
         """Since it was sent: `2 days`."""
-        return timesince(self.proposal.created_at, timezone.now(), depth=1)
+        now = timezone.now()
+        if now - self.proposal.created_at < timedelta(minutes=1):
+            return gettext("just now")
+        return timesince(self.proposal.created_at, now, depth=1)
 
     @property
     def is_waiting(self) -> bool:

@@ -2,8 +2,25 @@
 
 from django.urls import URLPattern, path
 
+from proposals.views.community import community
 from proposals.views.me import me, me_header
+from proposals.views.people import person
+from proposals.views.proposal import proposal, proposal_versions, propose_again, vote, withdraw
+from proposals.views.proposal_list import my_proposals, proposal_list
+from proposals.views.rebase import rebase
 from proposals.views.revert import revert_revision
+from proposals.views.review import review
+from proposals.views.review_bulk import review_bulk, review_results, review_spam
+from proposals.views.review_proposal import (
+    review_approve,
+    review_ask,
+    review_claim,
+    review_proposal,
+    review_reject,
+    review_skip,
+)
+from proposals.views.revise import revise
+from proposals.views.saved_replies import delete_saved_reply, saved_replies, saved_reply
 from proposals.views.send_kept import suggest_send_kept
 from proposals.views.suggest_cell import suggest_cell
 from proposals.views.suggest_document import suggest_document
@@ -43,8 +60,49 @@ suggesting: list[URLPattern] = [
     ),
 ]
 
+reviewing: list[URLPattern] = [
+    path("review/", review, name="review"),
+    path("review/bulk/", review_bulk, name="review_bulk"),
+    path("review/spam/", review_spam, name="review_spam"),
+    path("review/results/", review_results, name="review_results"),
+    path("review/replies/", saved_replies, name="saved_replies"),
+    path("review/replies/<int:pk>/", saved_reply, name="saved_reply"),
+    path("review/replies/<int:pk>/delete/", delete_saved_reply, name="delete_saved_reply"),
+    path("review/<int:pk>/", review_proposal, name="review_proposal"),
+    path("review/<int:pk>/approve/", review_approve, name="review_approve"),
+    path("review/<int:pk>/ask/", review_ask, name="review_ask"),
+    path("review/<int:pk>/reject/", review_reject, name="review_reject"),
+    path("review/<int:pk>/skip/", review_skip, name="review_skip"),
+    path("review/<int:pk>/claim/", review_claim, name="review_claim"),
+    path("proposals/<int:pk>/rebase/", rebase, name="rebase"),
+]
+
+#: After `suggesting`, whose addresses stand among these.
+proposing: list[URLPattern] = [
+    path("proposals/", proposal_list, name="proposal_list"),
+    path("proposals/<int:pk>/", proposal, name="proposal"),
+    path("proposals/<int:pk>/versions/", proposal_versions, name="proposal_versions"),
+    path("proposals/<int:pk>/revise/", revise, name="revise"),
+    path("proposals/<int:pk>/withdraw/", withdraw, name="withdraw"),
+    path("proposals/<int:pk>/vote/", vote, name="vote"),
+    path("proposals/<int:pk>/again/", propose_again, name="propose_again"),
+    path("people/<str:username>/", person, name="person"),
+    *(
+        path(
+            f"{folder}/<slug:slug>/community/",
+            community,
+            {"kind": kind},
+            name="community" if kind == "skill" else f"{kind}_community",
+        )
+        for kind, folder in _FOLDERS
+    ),
+]
+
 urlpatterns: list[URLPattern] = [
     path("me/", me, name="me"),
     path("me/header/", me_header, name="me_header"),
+    path("me/proposals/", my_proposals, name="my_proposals"),
     *suggesting,
+    *proposing,
+    *reviewing,
 ]

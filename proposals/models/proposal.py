@@ -75,6 +75,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
 
+    def for_list(self) -> Self:
+        """With document and author, and nothing fetched behind the list's back."""
+        related = self.select_related("document", "author")
+        return related.fetch_mode(models.FETCH_RAISE)
+
     def lock(self, pk: int) -> "Proposal":
         """The bare row, locked until the transaction ends; lock its document before it."""
         return self.select_for_update(no_key=True).get(pk=pk)

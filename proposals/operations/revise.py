@@ -24,10 +24,7 @@ def revise(
     """
     with transaction.atomic():
         document, proposal = lock(proposal.pk)
-        rights.require_active(author)
-        if author.pk != proposal.author_id:
-            raise PermissionDenied(_("Only its author can revise a proposal."))
-        require_pending(proposal)
+        check(proposal, author=author)
         require_version(proposal, version)
         live = live_content(document)
         changes = acceptable(document, live, changes)
@@ -41,3 +38,11 @@ def revise(
             EventKind.PROPOSAL_REVISED, actor=author, proposal=proposal, version=proposal.version
         )
     return proposal
+
+
+def check(proposal: Proposal, *, author: User) -> None:
+    """Raises `PermissionDenied` or `NotOpen` where revising would."""
+    rights.require_active(author)
+    if author.pk != proposal.author_id:
+        raise PermissionDenied(_("Only its author can revise a proposal."))
+    require_pending(proposal)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from proposals.suggesting.kept import kept
 
 #: The first word of the names of addresses whose forms carry what somebody wrote.
-_WRITING = ("suggest", "revert")
+_WRITING = ("suggest", "revise", "revert")
 
 
 @require_GET

@@ -102,14 +102,21 @@ def settle(request: HttpRequest, letter: Letter) -> HttpResponse | Refusal:
         if agrees:
             accept_terms(user)
         came = letter.send(user, why, request.POST["do"] == "publish")
-    except ValidationError as error:
-        return _refused_by_a_rule(error)
-    except DocumentRetired:
-        message = _("It was retired meanwhile, so its texts can't be changed any more.")
-        return Refusal(409, message, "retired")
-    except ProposalError as error:
-        return _refused(error, letter.document)
+    except (ProposalError, ValidationError, DocumentRetired) as error:
+        return refusal_of(error, letter.document)
     return _arrive(request, letter, came)
+
+
+def refusal_of(
+    error: ProposalError | ValidationError | DocumentRetired, document: Document
+) -> Refusal:
+    match error:
+        case ValidationError():
+            return _refused_by_a_rule(error)
+        case DocumentRetired():
+            message = _("It was retired meanwhile, so its texts can't be changed any more.")
+            return Refusal(409, message, "retired")
+    return _refused(error, document)
 
 
 def form_status(refusal: Refusal | None) -> int:

@@ -56,15 +56,15 @@ def test_it_says_what_would_become_required(sql: Document) -> None:
 
 def test_several_levels_or_roles_are_counted(sql: Document) -> None:
     two = {description("data-engineer", level): "Other words" for level in ("junior", "lead")}
-    assert called(sql, {**two}) == "Say it differently: Data Engineer · 2 levels"
+    assert called(sql, {**two}) == "Other words for Data Engineer · 2 levels"
     two[description("tester", "junior")] = "Other words"
-    assert called(sql, {**two}) == "Say it differently: 2 roles"
+    assert called(sql, {**two}) == "Other words for 2 roles"
 
 
 def test_each_kind_of_change_has_words(sql: Document) -> None:
     make_group("queries", name="Queries")
     make_role("analyst", name="Analyst")
-    assert called(sql, {SUMMARY: "Tables"}) == "Say it differently: the summary"
+    assert called(sql, {SUMMARY: "Tables"}) == "Other words for the summary"
     assert called(sql, {NAME: "Structured queries"}) == "Call it “Structured queries”"
     assert called(sql, {PARENT: "queries"}) == "Move it to Queries"
     assert called(sql, {STATUS: RETIRED}) == "Retire it"
@@ -81,7 +81,7 @@ def test_roles_and_expectations_that_come_and_go(sql: Document) -> None:
     }
     assert called(sql, {**gone}) == "Take Tester out"
     dropped = {JUNIOR: None, JUNIOR_REQUIRED: None}
-    assert called(sql, {**dropped}) == "Drop what is expected: Data Engineer · Junior"
+    assert called(sql, {**dropped}) == "Drop what is expected of Data Engineer · Junior"
 
 
 def test_something_new_is_called_by_its_name() -> None:
