@@ -30,6 +30,12 @@ precisely as its authors could, and not a norm. That is why nothing here is ever
 silently: every change is a revision with a date, an author and a reason, and every page can be read
 as it was on any day.
 
+## How it changes
+
+Anyone who signs in can suggest a better paragraph, a new skill, or that something required should
+be optional. A moderator of the domain reviews it and says why if it is turned down; what is
+approved is live at once, under the name of whoever suggested it. Reading needs no account.
+
 ## What you may do with it
 
 The texts are free to use under {license}. Take them for a job advert, a review, a learning plan or
@@ -88,8 +94,13 @@ to keep the service running and to stop abuse. Whoever runs this site decides fo
 ## When you have an account
 
 We store your username, your e-mail address, the name you want to be shown, your language and how
-often you want mail. Your password is stored only as a hash that it can't be computed back from. A
-cookie keeps you signed in; it is needed for that and serves nothing else.
+often you want mail, and what you have proposed, decided and voted for. Your password is stored only
+as a hash that it can't be computed back from. Three cookies do their work and nothing else: one keeps
+you signed in, one proves that a form was sent from here, and one says only that somebody is signed
+in, so that pages can show you your own part of the header.
+
+What you write and don't send is kept in your own browser, so that it isn't lost; it is not sent to
+us.
 
 What you publish is public, with your name and the date, and stays in the history: who wrote what,
 and when, is part of what this site is. Your e-mail address is never shown to other readers.
@@ -137,9 +148,8 @@ CONTACT = """
 
 Good reasons to get in touch:
 
-- **Something is wrong** in the matrix: tell us the skill, the role and the level, and what should
-  stand there instead. A link to the page is best.
-- **You know a skill or a role** that is missing and would like to describe it.
+- **Something is wrong** with the site itself, or you can't sign in. What is wrong in the matrix is
+  best said right there: *Suggest* beside the paragraph takes a minute.
 - **Something should not be here**: a text that is yours, or that hurts somebody. Tell us which, and
   we will look at it first of all.
 - **You found a weakness** in the software. Please give us some time before you publish it.
