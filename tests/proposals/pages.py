@@ -1,6 +1,7 @@
-"""Filling in the forms that suggest something, as a browser would send them."""
+"""Filling in forms as a browser would send them, and reading the pages that come back."""
 
 from collections.abc import Mapping
+from html import unescape
 from urllib.parse import unquote
 
 from django.http import HttpResponse
@@ -41,6 +42,11 @@ def whole_form(document: Document, **fields: str) -> Mapping[str, str]:
 def page(response: HttpResponse) -> str:
     """Its text, white space as one space."""
     return " ".join(response.content.decode().split())
+
+
+def text_of(response: HttpResponse) -> str:
+    """The page with its spaces and entities made plain."""
+    return " ".join(unescape(response.content.decode()).split())
 
 
 def sent(response: HttpResponse) -> Proposal:
