@@ -20,7 +20,8 @@ from skills.names import Names, Reference, names_now, references
 class Facet:
     """One value of a unit, three times; `None` where there was or is none.
 
-    The pieces mark what was put in since `when`; they are empty where there is no value.
+    The pieces mark what was put in and taken out since `when`; they are empty where there is no
+    value.
     """
 
     path: Path
@@ -135,13 +136,13 @@ def _facet(kind: str, conflict: Conflict, names: Names) -> Facet:
 
 
 def _marked(when: str | None, text: str | None, *, weave_words: bool) -> list[Piece]:
-    """`text` with what was put in since marked; what was taken out stands beside it."""
+    """`text` with what was put in and taken out since marked."""
     if not text:
         return []
     if not weave_words or not when:
         return [Piece("same" if text == when else "added", text)]
-    pieces = text_change("", "", when, text).pieces
-    return [piece for piece in pieces if piece.kind != "removed"]
+    change = text_change("", "", when, text)
+    return change.pieces if change.shown == "woven" else [Piece("added", text)]
 
 
 def _label(path: Path) -> str:

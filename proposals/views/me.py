@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.rights import Visitor, is_moderator
-from proposals import rights
 from proposals.models import Proposal
 from proposals.models.proposal import PENDING, Status
+from proposals.reviewing.queue import Queue
 from skills.views.htmx import HtmxRequest
 
 
@@ -43,4 +43,4 @@ def waiting_for(user: Visitor) -> int | None:
     prefetch_related_objects([user], "moderator_scopes")  # asked for more than once below
     if not is_moderator(user):
         return None
-    return rights.decidable_by(user, Proposal.objects.awaiting_review()).count()
+    return Queue().proposals(user).count()

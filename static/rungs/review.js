@@ -1,5 +1,28 @@
 // Deciding works without this. With it, keys decide, boxes say what will be approved, saved replies
 // go into the text, and what was typed outlives an ended session.
+
+// ── What was typed, kept in this tab until it is closed ────────────────────────────────────────
+document.addEventListener("DOMContentLoaded", () => {
+  const page = document.querySelector("[data-drafts]");
+  if (!page) return;
+  for (const field of page.querySelectorAll("textarea")) {
+    const key = `rungs-${page.dataset.drafts}-${field.id}`;
+    const kept = sessionStorage.getItem(key);
+    // What the page itself gives back (a form that was refused) is newer.
+    if (kept !== null && kept !== field.defaultValue && !page.querySelector("[role=alert]")) {
+      field.value = kept;
+      const folded = field.closest("details");
+      if (folded && kept.trim()) folded.open = true;
+    }
+    field.addEventListener("input", () => sessionStorage.setItem(key, field.value));
+  }
+  // Writing two texts together chooses that.
+  for (const together of page.querySelectorAll(".rebase-together")) {
+    const choice = together.parentElement.querySelector('[value="together"]');
+    together.addEventListener("input", () => { choice.checked = true; });
+  }
+});
+
 document.addEventListener("DOMContentLoaded", () => {
   const page = document.querySelector("[data-review]");
   if (!page) return;
@@ -51,17 +74,6 @@ document.addEventListener("DOMContentLoaded", () => {
       into.dispatchEvent(new Event("input", { bubbles: true }));
       into.focus();
     });
-  }
-
-  // ── What was typed, kept in this tab until it is closed ──────────────────────────────────────
-  for (const field of page.querySelectorAll("textarea")) {
-    const key = `rungs-review-${page.dataset.review}-${field.id}`;
-    const kept = sessionStorage.getItem(key);
-    if (kept !== null && kept !== field.value && field.value === field.defaultValue && field.id.startsWith("text-") === false) {
-      field.value = kept;
-      if (field.closest("details") && kept.trim()) field.closest("details").open = true;
-    }
-    field.addEventListener("input", () => sessionStorage.setItem(key, field.value));
   }
 
   // ── Keys ─────────────────────────────────────────────────────────────────────────────────────
