@@ -2,12 +2,17 @@
 
 from django.urls import URLPattern, path
 
+from proposals.views.audit import audit_log
 from proposals.views.community import community
 from proposals.views.me import me, me_header
+from proposals.views.moderators import dismiss_moderator, moderators
+from proposals.views.patrol import patrol, patrol_check
 from proposals.views.people import person
 from proposals.views.proposal import proposal, proposal_versions, propose_again, vote, withdraw
 from proposals.views.proposal_list import my_proposals, proposal_list
+from proposals.views.protection import protection
 from proposals.views.rebase import rebase
+from proposals.views.redact import redact_words
 from proposals.views.revert import revert_revision
 from proposals.views.review import review
 from proposals.views.review_bulk import review_bulk, review_results, review_spam
@@ -98,6 +103,29 @@ proposing: list[URLPattern] = [
     ),
 ]
 
+watching_over: list[URLPattern] = [
+    path("review/patrol/", patrol, name="patrol"),
+    path("review/patrol/<int:revision>/", patrol_check, name="patrol_check"),
+    path("audit/", audit_log, name="audit_log"),
+    path("moderators/", moderators, name="moderators"),
+    path("moderators/<int:pk>/dismiss/", dismiss_moderator, name="dismiss_moderator"),
+    *(
+        pattern
+        for kind, folder in _FOLDERS
+        for pattern in (
+            path(
+                f"{folder}/<slug:slug>/protection/", protection, {"kind": kind}, name="protection"
+            ),
+            path(
+                f"{folder}/<slug:slug>/history/redact/",
+                redact_words,
+                {"kind": kind},
+                name="redact",
+            ),
+        )
+    ),
+]
+
 urlpatterns: list[URLPattern] = [
     path("me/", me, name="me"),
     path("me/header/", me_header, name="me_header"),
@@ -105,4 +133,5 @@ urlpatterns: list[URLPattern] = [
     *suggesting,
     *proposing,
     *reviewing,
+    *watching_over,
 ]

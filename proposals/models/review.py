@@ -1,5 +1,11 @@
+from collections.abc import Collection
+from functools import reduce
+from operator import or_
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -79,6 +85,21 @@ class SavedReply(models.Model):
         return self.name
 
 
+class DirectPublicationQuerySet(models.QuerySet["DirectPublication"]):
+    def unchecked(self) -> Self:
+        return self.filter(checked_by=None)
+
+    def in_domains(self, domains: Collection[str]) -> Self:
+        """Of what stands in one of these domains (slugs) today."""
+        document = "revision__document__"
+        columns = ("skill__group__domain", "role__domain", "skillgroup__domain", "domain")
+        found = (Q((f"{document}{column}__slug__in", domains)) for column in columns)
+        return self.filter(reduce(or_, found))
+
+    def oldest_first(self) -> Self:
+        return self.order_by("revision")
+
+
 class DirectPublication(models.Model):
     """A revision that nobody reviewed before it was live, for others to look over."""
 
@@ -89,6 +110,8 @@ class DirectPublication(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     checked_at = models.DateTimeField(null=True)
+
+    objects = DirectPublicationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.revision_id}"

@@ -1,3 +1,5 @@
+"""Looking over what was published without a review."""
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -11,16 +13,35 @@ from skills.models import Revision
 
 
 def mark_checked(revision: Revision, *, by: User) -> DirectPublication:
-    """Say that somebody else has looked over what was published directly."""
+    """Say that somebody else has looked over what was published directly; the first one counts.
+
+    Raises `PermissionDenied`, and `DirectPublication.DoesNotExist` for what was reviewed.
+    """
     with transaction.atomic():
         publication = DirectPublication.objects.select_for_update(no_key=True).get(
             revision=revision.pk
         )
         scope = rights.scope_of(revision.document, changes_of_revision(revision))
-        if by.pk == revision.author_id or not rights.may_decide_in(by, scope):
+        if not may_check(by, revision, scope):
             raise PermissionDenied(_("Looking this over takes another moderator of its domain."))
-        if publication.checked_by_id is None:
-            publication.checked_by = by
-            publication.checked_at = timezone.now()
-            publication.save(update_fields=["checked_by", "checked_at"])
+        _settle(publication, by=by)
     return publication
+
+
+def may_check(by: User, revision: Revision, scope: rights.Scope) -> bool:
+    """Nobody looks over what they published themselves."""
+    return by.pk != revision.author_id and rights.may_decide_in(by, scope)
+
+
+def settle_reverted(revision: Revision, *, by: User) -> None:
+    """What is taken back needs no looking over any more."""
+    publications = DirectPublication.objects.select_for_update(no_key=True).unchecked()
+    for publication in publications.filter(revision=revision):
+        _settle(publication, by=by)
+
+
+def _settle(publication: DirectPublication, *, by: User) -> None:
+    if publication.checked_by_id is None:
+        publication.checked_by = by
+        publication.checked_at = timezone.now()
+        publication.save(update_fields=["checked_by", "checked_at"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from proposals.events import record
 from proposals.models import Event, EventKind, Proposal, ProposalChange, Review
+from proposals.models.proposal import WHY_LIMIT
 from proposals.operations.appoint import require_administrator
 from skills import redaction
 from skills.algebra.text import clean_line, clean_text
@@ -26,11 +27,16 @@ def redact(
     `NothingToRedact`, and `ValidationError` as `skills.redaction.redact` does.
     """
     require_administrator(by)
-    words, instead = clean_text(text), clean_line(replacement)
+    words, instead, why = clean_text(text), clean_line(replacement), clean_line(why)
     if not words or not instead or words in instead:
         raise ValidationError(_("Say which words to remove, and what should stand there instead."))
+    if not why:
+        raise ValidationError(_("Say why: it is all that will be on record."), code="why")
+    if len(why) > WHY_LIMIT:
+        message = _("The reason is longer than %(limit)d characters.")
+        raise ValidationError(message % {"limit": WHY_LIMIT}, code="why")
     if words in why:
-        raise ValidationError(_("The reason repeats the words to be removed."))
+        raise ValidationError(_("The reason repeats the words to be removed."), code="why")
     with transaction.atomic():
         document = Document.objects.lock(document.pk)
         places = _redact_talk(document, words, instead)

@@ -8,6 +8,7 @@ from proposals.errors import NothingChanges, ProposalConflict
 from proposals.events import record
 from proposals.examination import examine_others
 from proposals.models import EventKind, Proposal
+from proposals.operations.patrol import settle_reverted
 from proposals.operations.submit import clean_why, submit
 from skills.algebra import changes as algebra
 from skills.algebra.changes import Change, apply
@@ -36,6 +37,7 @@ def revert(revision: Revision, *, by: User, why: str) -> Revision | Proposal:
             return submit(document, changes, author=by, why=why)
         changes = complete(live, changes)
         examine_others(document, apply(live, changes), actor=by)
+        settle_reverted(revision, by=by)
         reverting = publish(document, changes, author=by, reviewer=by, summary=clean_why(why))
         record(
             EventKind.REVISION_REVERTED,
