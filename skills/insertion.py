@@ -1,10 +1,11 @@
-"""Many new rows into one table at once, without a model object for each.
+"""Rows written without a model object or a query built anew for each.
 
 A revision of a large skill writes over a thousand rows; making and cleaning as many objects took
 longer than everything else that publishing does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 
 from django.db import connection, models
 
@@ -32,3 +33,19 @@ def insert(
             marks = ", ".join(["%s"] * len(names))
             statement = f"INSERT INTO {table} VALUES ({marks})"  # noqa: S608 - the model's own names
             cursor.executemany(statement, list(rows))
+
+
+def update(
+    model: type[models.Model], pk: int, values: Mapping[str, str | int | date | datetime | None]
+) -> None:
+    """Give the fields named in `values` of the row `pk` these values."""
+    quote = connection.ops.quote_name
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    changes = ", ".join(f"{quote(fields[name].column or '')} = %s" for name in values)
+    key = quote(model._meta.pk.column or "")
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {changes} WHERE {key} = %s"  # noqa: S608 - the model's own names
+    of_database = [
+        fields[name].get_db_prep_save(value, connection) for name, value in values.items()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*of_database, pk])

@@ -20,7 +20,7 @@ from skills.algebra.paths import (
     listed_roles,
 )
 from skills.algebra.validity import problems
-from skills.insertion import insert
+from skills.insertion import insert, update
 from skills.models import Change as ChangeRow
 from skills.models import Document, Kind, MatrixClock, Revision, Status
 
@@ -180,11 +180,12 @@ def move_clock(document: Document, revision: Revision, *, status: str) -> None:
     """Last of all: the clock's lock is held only from here to the commit."""
     clock, moment = MatrixClock.advance(structural=document.kind != Kind.SKILL)
     revision.sequence, revision.created_at = clock.sequence, moment
-    revision.save(update_fields=["sequence", "created_at"])
+    update(Revision, revision.pk, {"sequence": clock.sequence, "created_at": moment})
     if not document.number:
         document.created_at = moment
     document.number = revision.number
     document.status = status
     document.updated_at = moment
     document.updated_on = revision.source_date or moment.date()
-    document.save(update_fields=["number", "status", "created_at", "updated_at", "updated_on"])
+    columns = ("number", "status", "created_at", "updated_at", "updated_on")
+    update(Document, document.pk, {column: getattr(document, column) for column in columns})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from skills.algebra.changes import Change as ChangeTuple
 from skills.algebra.paths import Path
 from skills.algebra.text import SLUG_LIMIT, URL_LIMIT
+from skills.insertion import update
 from skills.models.document import Document
 
 FIELD_LIMIT = URL_LIMIT + 20
@@ -45,7 +46,8 @@ class MatrixClock(models.Model):
         clock.sequence += 1
         if structural:
             clock.structural = clock.sequence
-        clock.save(update_fields=["sequence", "structural", "moment"])
+        columns = ("sequence", "structural", "moment")
+        update(cls, clock.pk, {column: getattr(clock, column) for column in columns})
         return clock, moment
 
     @classmethod
