@@ -56,12 +56,14 @@ def folded_words(content: Mapping[Path, str]) -> str:
     So that ` word ` is found whole and ` wo` by its beginning. Each word once makes a third of the
     paragraphs' length, and it is this that search has to read where no index helps.
     """
-    lines = _lines(content, *_SEARCHED)
+    texts = _texts(content, *_SEARCHED)
     words: dict[str, None] = {}
     # Most of what a document says it says often; each run of letters is looked at once.
-    for run in dict.fromkeys(chain.from_iterable(map(runs, lines))):
-        if run.isascii() and run.isalnum():  # what most are, said at once
-            words[run[:WORD_LIMIT]] = None
+    for run in dict.fromkeys(chain.from_iterable(map(_folded_runs, texts))):
+        # What most are, said at once: a word, or one that ends a sentence or a part of it.
+        word = run[:-1] if run[-1] in ".,;:)" else run
+        if word.isascii() and word.isalnum():
+            words[word[:WORD_LIMIT]] = None
         else:
             words.update(dict.fromkeys(_words_in(run)))
     text = _with_spaces(words)
@@ -117,12 +119,21 @@ def without_punctuation_around(run: str) -> str:
     return _PUNCTUATION_AROUND.sub("", run)
 
 
+def _folded_runs(text: str) -> list[str]:
+    """`runs(fold(text))`, without putting together what is taken apart again."""
+    return text.casefold().split() if text.isascii() else runs(fold(text))
+
+
 def _lines(content: Mapping[Path, str], *fields: str) -> list[str]:
     """The texts of these fields, folded, each once, field by field."""
+    return list(dict.fromkeys(map(fold, _texts(content, *fields))))
+
+
+def _texts(content: Mapping[Path, str], *fields: str) -> Iterator[str]:
+    """What there is of these fields, field by field."""
     paths: dict[str, list[Path]] = {field: [] for field in fields}
     for path in content:
         field = split_field(path.field)[0]
         if field in paths:
             paths[field].append(path)
-    texts = (content[path] for field in fields for path in sorted(paths[field]))
-    return list(dict.fromkeys(fold(text) for text in texts if text))
+    return (text for field in fields for path in sorted(paths[field]) if (text := content[path]))
