@@ -36,6 +36,7 @@ from skills.models import Level
 
 VERSION: Final = 1
 _SECTIONS: Final = ("version", "license", "levels", "domains", "roles", "skills")
+_CELL_KEYS: Final = CELL_KEYS | {"role", "level"}
 _DEPTH_LIMIT: Final = 10
 _SCALARS: Final = frozenset({"string", "number", "boolean", "null"})
 
@@ -111,26 +112,30 @@ class _Tree:
             yield section, item
 
     def _value(self, event: str, value: object, depth: int) -> object:
-        self._source.silent = 0
-        self._values += 1
         if event in _SCALARS:
+            self._source.silent = 0
             return value
         if depth > _DEPTH_LIMIT:
             raise self._error("values are nested deeper than in any matrix")
-        if self._values > VALUES_LIMIT:
-            raise self._error(f"a document with more than {VALUES_LIMIT:,} values")
         return self._node(depth) if event == "start_map" else self._array(depth)
 
     def _node(self, depth: int) -> Node:
-        node = Node(self._source.line)
-        for event, key in self._events:
+        source, events = self._source, self._events
+        node = Node(source.line)
+        lines = node.lines
+        for event, key in events:
             if event == "end_map":
                 break
             if key in node:
                 raise self._error(f"the key {key[:60]!r} is there twice")
-            line = self._source.line
-            event, value = next(self._events)
-            node.add(key, self._value(event, value, depth + 1), line)
+            lines[key] = source.line
+            self._count()
+            event, value = next(events)
+            if event in _SCALARS:  # what most are, said at once
+                source.silent = 0
+                node[key] = value
+            else:
+                node[key] = self._value(event, value, depth + 1)
         return node
 
     def _array(self, depth: int) -> list[object]:
@@ -138,8 +143,14 @@ class _Tree:
         for event, value in self._events:
             if event == "end_array":
                 break
+            self._count()
             values.append(self._value(event, value, depth + 1))
         return values
+
+    def _count(self) -> None:
+        self._values += 1
+        if self._values > VALUES_LIMIT:
+            raise self._error(f"a document with more than {VALUES_LIMIT:,} values")
 
     def _error(self, message: str) -> FileError:
         return FileError(message, line=self._source.line)
@@ -181,7 +192,7 @@ def _record(kind: str, node: Node, *, extra: Iterable[str] = ()) -> DocumentReco
         if not isinstance(item, Node):
             line = node.line_of("expectations")
             raise FileError("'expectations' should be a list of objects", line=line)
-        refuse_unknown_keys(item, CELL_KEYS | {"role", "level"})
+        refuse_unknown_keys(item, _CELL_KEYS)
         role, level = text(item, "role", required=True), text(item, "level", required=True)
         read_cell(role, level, item, draft)
     return DocumentRecord(

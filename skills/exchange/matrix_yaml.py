@@ -112,12 +112,12 @@ class _Tree:
 
     def _value(self, event: yaml.Event, depth: int) -> object:
         self._values += 1
+        if self._values > VALUES_LIMIT:
+            raise _error(f"a document with more than {VALUES_LIMIT:,} values", event)
         if isinstance(event, yaml.ScalarEvent):
             return None if _is_nothing(event) else event.value
         if depth > _DEPTH_LIMIT:
             raise _error("values are nested deeper than in any matrix", event)
-        if self._values > VALUES_LIMIT:
-            raise _error(f"a document with more than {VALUES_LIMIT:,} values", event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._node(event, depth)
         values: list[object] = []

@@ -4,7 +4,8 @@ They differ in where the cells stand (a list in JSON, by role and level in YAML)
 slug is called; the rest is here.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -87,11 +88,10 @@ class Draft:
 # ── Reading ────────────────────────────────────────────────────────────────────────────────────
 
 
-def refuse_unknown_keys(node: Node, known: Collection[str]) -> None:
-    for key in node:
-        if key not in known:
-            message = f"unknown key {key[:60]!r} (known here: {', '.join(sorted(known))})"
-            raise FileError(message, line=node.line_of(key))
+def refuse_unknown_keys(node: Node, known: AbstractSet[str]) -> None:
+    for key in sorted(node.keys() - known, key=node.line_of):
+        message = f"unknown key {key[:60]!r} (known here: {', '.join(sorted(known))})"
+        raise FileError(message, line=node.line_of(key))
 
 
 def text(node: Node, key: str, *, required: bool = False) -> str:
@@ -215,7 +215,9 @@ def read_cell(role: str, level: str, cell: Node, draft: Draft) -> None:
     path = Path("requirement", role, level)
     if path in draft.content:
         raise FileError(f"{role} {level} is there twice", line=cell.line)
-    required = boolean(cell.get("required"))
+    required = cell.get("required")
+    if not isinstance(required, bool):
+        required = boolean(required)
     if required is None:
         raise FileError("'required' should be true or false", line=cell.line_of("required"))
     draft.put(Path("role", role), LISTED, cell.line)

@@ -72,6 +72,7 @@ class Report:
 
     def progressed(self, file: Path, fraction: float) -> None:
         position = self._before[file] + int(self._sizes[file] * min(fraction, 1.0))
+        self._bar.set_description_str(file.name, refresh=False)
         self._bar.update(max(position - self._bar.n, 0))
 
     def _say(self, stream: OutputWrapper, line: str) -> None:

@@ -52,9 +52,9 @@ def _a_group_and_a_role() -> None:
         (CELLS + "    junior: x\n", "6: 'junior' should be a mapping and is text"),
         ("- slug: x\n  name: X\n", "1: a list is read from files called domains.yaml"),
         ("just words\n", "1: this is a text"),
-        ("[" * 100_000, "1: "),
+        ("a: " + "[" * 100_000, "1: values are nested deeper than in any matrix"),
         ("a: " + "[" * 50 + "]" * 50, "1: values are nested deeper than in any matrix"),
-        ("a: [" + "x," * 300_000 + "]", "1: "),
+        ("a: [" + "x," * 300_000 + "]", "1: a document with more than 200,000 values"),
     ],
 )
 def test_yaml(tmp_path: FilePath, text: str, fault: str) -> None:
@@ -87,6 +87,7 @@ def test_yaml(tmp_path: FilePath, text: str, fault: str) -> None:
         (JSON % (JSON_SKILL % '"links": [{"url": "x"}]'), "4: 'title' is missing or empty"),
         (JSON % ('{"a":' * 50 + "1" + "}" * 50), "3: values are nested deeper"),
         (JSON % (JSON_SKILL % f'"summary": "{"x" * 1_100_000}"'), "4: a value of more than"),
+        (JSON % ('{"a": [' + "1," * 300_000 + "1]}"), "3: a document with more than 200,000"),
         (JSON % '{"slug": "sql"}', "3: there is no skill sql yet, and a new one needs a name"),
     ],
 )
