@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db.models import F, QuerySet
 
@@ -13,6 +13,7 @@ from proposals.models.proposal import PENDING, ProposalQuerySet
 from skills.diffs import Panel, panels, units_of
 from skills.models import Document
 from skills.names import names_now, references
+from skills.skill_page.addresses import cell_id
 
 if TYPE_CHECKING:
     from skills.algebra.changes import Change
@@ -50,8 +51,15 @@ def open_on(document: Document, user: Visitor) -> list[OpenProposal]:
     return _shown(list(_pending(document)[:_SHOWN]), user, {("", "")})
 
 
-def open_cells(document: Document) -> dict[tuple[str, str], int]:
-    """How many open proposals there are about each cell that has any, by role and level."""
+class OpenCell(NamedTuple):
+    """`anchor` is the cell on the skill's page."""
+
+    anchor: str
+    proposals: int
+
+
+def open_cells(document: Document) -> list[OpenCell]:
+    """How many open proposals there are about each cell that has any; in one query."""
     rows = (
         _current_rows(document)
         .filter(language="")
@@ -59,7 +67,8 @@ def open_cells(document: Document) -> dict[tuple[str, str], int]:
         .values_list("version__proposal_id", "role", "level")
         .distinct()
     )
-    return dict(Counter((role, level) for _proposal, role, level in rows))
+    counts = Counter(cell_id(role, level) for _proposal, role, level in rows)
+    return [OpenCell(anchor, number) for anchor, number in sorted(counts.items())]
 
 
 def _pending(document: Document) -> ProposalQuerySet:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from proposals.community import all_proposals_url, open_proposals, rivals
+from proposals.suggesting.others import open_cells
 from proposals.views.proposal import subject_of
 from skills.models import Document
 from skills.views.htmx import HtmxRequest
@@ -33,6 +34,7 @@ def community(request: HtmxRequest, kind: str, slug: str) -> HttpResponse:
         "all_url": all_proposals_url(document),
     }
     if request.htmx:
+        context["open_cells"] = open_cells(document)
         return render(request, "proposals/community.html#panel", context)
     if subject is None:
         context["rivals"] = rivals(document, found.lines)

@@ -57,6 +57,6 @@ def revert_revision(request: HttpRequest, kind: str, slug: str, number: int) -> 
         "publishes": isinstance(user, User)
         and may_publish_inverse(user, subject.document, revision, changes),
         "refusal": refusal,
-        **form_context(request, address),
+        **form_context(request, address, causes=()),
     }
     return render(request, "proposals/revert.html", context, status=form_status(refusal))

@@ -1,6 +1,6 @@
 """What every form that suggests something does when it is sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote
@@ -123,13 +123,15 @@ def form_status(refusal: Refusal | None) -> int:
     return refusal.status if refusal else 200
 
 
-def form_context(request: HttpRequest, address: str) -> dict[str, object]:
-    """What `_sending.html` needs, beside the refusal."""
+def form_context(
+    request: HttpRequest, address: str, causes: Iterable[Cause] = tuple(Cause)
+) -> dict[str, object]:
+    """What `_sending.html` needs, beside the refusal. `causes` are those that make sense here."""
     user = request.user
     signed_in = isinstance(user, User)
     return {
         "address": address,
-        "causes": Cause.choices,
+        "causes": [(cause.value, cause.label) for cause in causes],
         "cause": request.POST.get("cause", ""),
         "why": request.POST.get("why", ""),
         "is_signed_in": signed_in,

@@ -19,7 +19,7 @@ from proposals.suggesting.preview import preview
 from proposals.views.sending import Letter, Refusal, asks_to_send, form_context, form_status, settle
 from proposals.views.suggest_document import as_typed, document_context
 from skills.algebra.changes import diff
-from skills.algebra.paths import NAME, PARENT
+from skills.algebra.paths import ACTIVE, NAME, PARENT, STATUS
 from skills.algebra.text import clean_line, is_slug, slug_from_name
 from skills.models import Document
 from skills.projection import PARENTS
@@ -49,7 +49,7 @@ def suggest_new(request: HtmxRequest, kind: str) -> HttpResponse:
     if request.method == "POST":
         draft = as_typed(draft, request.POST)
     else:
-        given = {NAME: clean_line(name)}
+        given = {NAME: clean_line(name), STATUS: ACTIVE}
         if kind in PARENTS:
             given[PARENT] = request.GET.get("parent", "")
         draft = draft.with_values((path, value or None) for path, value in given.items())
@@ -66,7 +66,7 @@ def suggest_new(request: HtmxRequest, kind: str) -> HttpResponse:
         "others": open_on(draft.document, request.user),
         "preview": preview(draft, request.user),
         "refusal": refusal,
-        **form_context(request, address),
+        **form_context(request, address, causes=()),
     }
     if request.htmx and request.method == "POST":
         return render(request, "proposals/suggest_document.html#changes", context)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from proposals.operations.why import Cause
 from proposals.suggesting.broken_rules import BrokenRule
 from proposals.suggesting.choices import find, successors
 from proposals.suggesting.draft import Draft
@@ -51,7 +52,7 @@ def suggest_retire(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         "successors": successors(subject.row),
         "preview": preview(draft, request.user),
         "refusal": refusal,
-        **form_context(request, address),
+        **form_context(request, address, causes=[Cause.OUTDATED, Cause.UNCLEAR]),
     }
     return render(request, "proposals/suggest_retire.html", context, status=form_status(refusal))
 

@@ -52,6 +52,18 @@ document.addEventListener("DOMContentLoaded", () => {
     (openers.get(row) ?? linkOf(row)).focus();
   });
 
+  // ── Rows with open proposals say so, once the panel that knows of them is there ───────────────
+  document.addEventListener("htmx:load", (event) => {
+    for (const said of event.detail.elt.parentElement?.querySelectorAll("[data-open-cell]") ?? []) {
+      const link = document.getElementById(said.dataset.openCell)?.querySelector(".edit");
+      if (!link || link.querySelector(".tag")) continue;
+      const tag = document.createElement("span");
+      tag.className = "tag new";
+      tag.textContent = said.textContent;
+      link.append(" ", tag);
+    }
+  });
+
   // ── Only the roles with this in their name ───────────────────────────────────────────────────
   const filter = levels.querySelector("[data-role-filter]");
   if (filter) {
