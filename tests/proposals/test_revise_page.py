@@ -1,0 +1,178 @@
+import pytest
+from django.test import Client
+
+from proposals.models import Proposal, Status
+from proposals.operations.ask_for_changes import ask_for_changes
+from proposals.operations.rebase import rebase
+from proposals.operations.submit import submit
+from proposals.operations.withdraw import withdraw
+from skills.algebra.changes import diff
+from skills.algebra.paths import ACTIVE, NAME, PARENT, RETIRED, STATUS, SUMMARY, Path
+from skills.models import Document
+from tests.factories import edit, make_group, make_skill
+from tests.proposals.factories import (
+    JUNIOR,
+    JUNIOR_REQUIRED,
+    LEAD,
+    make_contributor,
+    make_moderator,
+    propose,
+    rows,
+)
+from tests.proposals.pages import client_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+WORD, TEXT = "word:data-engineer:junior", "text:data-engineer:junior"
+
+
+@pytest.fixture
+def sql() -> Document:
+    return make_skill(name="SQL", optional={"data-engineer": "Queries"})
+
+
+@pytest.fixture
+def proposal(sql: Document) -> Proposal:
+    return propose(sql, {JUNIOR: "Reads tables"}, why="It says more")
+
+
+def form(proposal: Proposal, **fields: str) -> dict[str, str]:
+    """As the page has it, sent without a change but those in `fields`."""
+    proposal.document.refresh_from_db()
+    return {
+        "base": str(proposal.document.number),
+        "version": str(proposal.version),
+        "why": proposal.summary,
+        "do": "send",
+    } | fields
+
+
+def send(proposal: Proposal, data: dict[str, str], status: int = 302) -> str:
+    address = f"/proposals/{proposal.pk}/revise/"
+    response = client_of(proposal.author).post(address, data)
+    assert response.status_code == status
+    proposal.refresh_from_db()
+    return text_of(response)
+
+
+def test_the_form_has_what_was_proposed(proposal: Proposal) -> None:
+    page = text_of(client_of(proposal.author).get(f"/proposals/{proposal.pk}/revise/"))
+    assert "Data Engineer · Junior" in page
+    assert ">Reads tables</textarea>" in page
+    assert ">It says more</textarea>" in page
+    assert "Data Engineer · Lead" not in page
+
+
+def test_a_new_version_takes_the_old_ones_place(proposal: Proposal) -> None:
+    ask_for_changes(proposal, reviewer=make_moderator(), version=1, text="Which tables?")
+    send(proposal, form(proposal, **{TEXT: "Reads large tables", WORD: "required"}))
+    assert (proposal.version, proposal.status) == (2, Status.OPEN)
+    assert rows(proposal)[JUNIOR].new == "Reads large tables"
+    assert rows(proposal)[JUNIOR_REQUIRED].new == "required"
+
+
+def test_one_cell_can_be_left_out(sql: Document) -> None:
+    proposal = propose(sql, {JUNIOR: "Reads tables", LEAD: "Plans tables"})
+    send(proposal, form(proposal, leave="cell:data-engineer:lead:"))
+    assert rows(proposal).keys() == {JUNIOR}
+
+
+def test_own_fields_are_revised_too(sql: Document) -> None:
+    proposal = propose(sql, {SUMMARY: "Tables", NAME: "Queries"})
+    send(proposal, form(proposal, summary="Tables and views", name="SQL"))
+    assert {path: row.new for path, row in rows(proposal).items()} == {SUMMARY: "Tables and views"}
+
+
+def test_what_has_no_field_stays_unless_it_is_left_out(sql: Document) -> None:
+    german = Path("summary", language="de")
+    edit(sql, {SUMMARY: "Tables"})
+    proposal = propose(sql, {german: "Tabelen"})
+    page = text_of(client_of(proposal.author).get(f"/proposals/{proposal.pk}/revise/"))
+    assert 'lang="de">Tabelen</textarea>' in page
+    send(proposal, form(proposal, **{"value:summary:::de": "Tabellen"}))
+    assert rows(proposal)[german].new == "Tabellen"
+    assert german.digest_path() in rows(proposal)
+
+
+def test_retiring_stays_retiring(sql: Document) -> None:
+    proposal = propose(sql, {STATUS: RETIRED})
+    send(proposal, form(proposal, why="Nobody uses it any more"))
+    assert proposal.summary == "Nobody uses it any more"
+    assert rows(proposal)[STATUS].new == RETIRED
+
+
+def test_something_new_is_revised(sql: Document) -> None:
+    make_group()
+    document = Document.objects.claim("skill", "feature-stores")
+    content = {NAME: "Feature Stores", STATUS: ACTIVE, PARENT: "storage"}
+    proposal = submit(document, diff({}, content), author=make_contributor(), why="It is missing")
+    send(proposal, form(proposal, name="Feature stores"))
+    assert rows(proposal)[NAME].new == "Feature stores"
+    assert rows(proposal)[STATUS].new == ACTIVE
+
+
+def test_a_preview_comes_while_typing(proposal: Proposal) -> None:
+    response = client_of(proposal.author).post(
+        f"/proposals/{proposal.pk}/revise/",
+        form(proposal, **{TEXT: "Reads large tables", WORD: "optional", "do": ""}),
+        headers={"HX-Request": "true"},
+    )
+    assert "large tables" in text_of(response)
+    assert "<form" not in text_of(response)
+
+
+def test_a_bad_reason_keeps_the_text(proposal: Proposal) -> None:
+    page = send(proposal, form(proposal, **{TEXT: "Reads views", WORD: "optional"}, why=""), 422)
+    assert "Say why in a few words" in page
+    assert ">Reads views</textarea>" in page
+
+
+def test_no_change_left_is_refused(proposal: Proposal) -> None:
+    page = send(proposal, form(proposal, leave="cell:data-engineer:junior:"), 409)
+    assert "there is nothing to change" in page
+
+
+def test_a_change_underneath_keeps_the_text_and_shows_both(
+    sql: Document, proposal: Proposal
+) -> None:
+    data = form(proposal, **{TEXT: "Reads views", WORD: "optional"})
+    edit(sql, {JUNIOR: "Queries much"})
+    page = send(proposal, data, 409)
+    assert "Queries much" in page
+    assert ">Reads views</textarea>" in page
+    send(proposal, data | {"base": "2"})
+    assert rows(proposal)[JUNIOR].old == "Queries much"
+
+
+def test_a_newer_version_keeps_the_text(sql: Document, proposal: Proposal) -> None:
+    data = form(proposal, **{TEXT: "Reads views", WORD: "optional"})
+    edit(sql, {JUNIOR: "Queries much"})
+    rebase(proposal, by=make_moderator(), version=1)
+    page = send(proposal, data | {"base": "2"}, 409)
+    assert "Version 2 came while you were writing on version 1." in page
+    assert ">Reads views</textarea>" in page
+    send(proposal, data | {"base": "2", "version": "2"})
+    assert proposal.version == 3
+
+
+def test_what_is_closed_is_not_revised(proposal: Proposal) -> None:
+    withdraw(proposal, author=proposal.author)
+    assert "This proposal is withdrawn" in send(proposal, form(proposal), 409)
+
+
+def test_only_its_author_revises(proposal: Proposal) -> None:
+    client = client_of(make_moderator())
+    address = f"/proposals/{proposal.pk}/revise/"
+    assert client.get(address).status_code == 403
+    assert client.post(address, form(proposal)).status_code == 403
+    assert client.get("/proposals/99/revise/").status_code == 404
+
+
+def test_an_ended_session_keeps_what_was_written(client: Client, proposal: Proposal) -> None:
+    data = form(proposal, **{TEXT: "Reads views", WORD: "optional"})
+    response = client.post(f"/proposals/{proposal.pk}/revise/", data)
+    assert response["Location"] == "/accounts/login/?next=%2Fproposals%2Fsend%2F"
+    client.force_login(proposal.author)
+    client.get("/proposals/send/")
+    proposal.refresh_from_db()
+    assert rows(proposal)[JUNIOR].new == "Reads views"
