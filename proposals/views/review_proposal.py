@@ -117,7 +117,9 @@ def review_claim(request: ReviewerRequest, pk: int) -> HttpResponse:
     try:
         claim(proposal, reviewer=request.user)
     except ProposalError as error:
-        return _stopped(request, _proposal(pk), Typed(proposal.version), error.message, 409)
+        # A script asked by itself, and a decision was quicker: the page says so in passing.
+        if not request.htmx:
+            return _stopped(request, _proposal(pk), Typed(proposal.version), error.message, 409)
     if request.htmx:
         context = {"proposal": _proposal(pk), "queue": queue}
         return render(request, "proposals/review_proposal.html#claim", context)

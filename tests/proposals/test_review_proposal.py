@@ -362,6 +362,14 @@ def test_opening_changes_nothing_and_claiming_says_until_when(
     assert not proposal.is_claimed
 
 
+def test_a_claim_that_a_decision_outran_says_so_in_passing(desk: Client, skill: Document) -> None:
+    proposal = propose(skill, {JUNIOR: "Reads"})
+    desk.post(f"/review/{proposal.pk}/approve/", everything(proposal))
+    response = desk.post(f"/review/{proposal.pk}/claim/", headers={"HX-Request": "true"})
+    assert response.status_code == 200
+    assert "decided meanwhile" in text_of(response)
+
+
 def test_without_a_script_claiming_leads_back(desk: Client, skill: Document) -> None:
     proposal = propose(skill, {JUNIOR: "Reads"})
     response = desk.post(f"/review/{proposal.pk}/claim/?kind=wording")
