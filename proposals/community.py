@@ -58,7 +58,7 @@ def rivals(document: Document, of: Iterable[Line]) -> list[Rival]:
         rows = line.proposal.current_changes()
         names = names_now(references(document.kind, [row.as_tuple() for row in rows]))
         units = asked_units(rows, names)
-        shown = asked(document, units[:_RIVALS_UNITS], rows, names, None)
+        shown = asked(document, units[:_RIVALS_UNITS], rows, names, live=None)
         found.append(Rival(line, shown, max(0, len(units) - _RIVALS_UNITS)))
     return found
 

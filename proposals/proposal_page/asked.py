@@ -1,28 +1,18 @@
 """What a proposal asks for, unit by unit: the words, what became of them, what they meet now."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 
+from proposals.conflicts import UnitConflict, unit_conflicts
 from proposals.models import Outcome, ProposalChange
-from skills.algebra.merging import Conflict, Merge
-from skills.algebra.paths import Unit, unit_of
-from skills.algebra.words import Piece, word_diff
-from skills.diffs import (
-    WORD_FIELDS,
-    Panel,
-    UnitChange,
-    in_reading_order,
-    language_name,
-    panels,
-    units_of,
-    word_for,
-)
-from skills.history import blame, newest_by_unit
-from skills.models import Document, Revision
+from skills.algebra.merging import Merge, merge
+from skills.algebra.paths import Path, Unit, unit_of
+from skills.diffs import Panel, UnitChange, in_reading_order, panels, units_of
+from skills.models import Document
 from skills.names import Names
 
 _OUTCOMES: Final[dict[Outcome, Promise]] = {
@@ -33,21 +23,6 @@ _OUTCOMES: Final[dict[Outcome, Promise]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class ThreeTexts:
-    """One value that meets another than the one it was written on.
-
-    `proposed` and `live` mark what is new in them against `when_proposed`; empty where there is
-    nothing.
-    """
-
-    label: str
-    language: str
-    when_proposed: str
-    proposed: list[Piece]
-    live: list[Piece]
-
-
-@dataclass(frozen=True, slots=True)
 class AskedUnit:
     """One cell, name, … of a proposal. `rows` are the ids of its `ProposalChange`s."""
 
@@ -55,9 +30,7 @@ class AskedUnit:
     rows: list[int]
     outcome: Outcome
     is_there_already: bool
-    conflict: list[ThreeTexts] = field(default_factory=list)
-    #: The revision that it conflicts with.
-    overtaken_by: Revision | None = None
+    conflict: UnitConflict | None
 
     @property
     def panels(self) -> list[Panel]:
@@ -80,33 +53,35 @@ def asked_units(rows: Iterable[ProposalChange], names: Names) -> list[UnitChange
 def asked(
     document: Document,
     units: Iterable[UnitChange],
-    rows: Sequence[ProposalChange],
+    rows: Collection[ProposalChange],
     names: Names,
-    merged: Merge | None,
+    *,
+    live: Mapping[Path, str] | None,
 ) -> list[AskedUnit]:
-    """`units` of `rows` as they are shown; `merged` is what they meet now, `None` once closed.
+    """`units` of `rows` as they are shown; `live` is what they meet now, `None` once closed.
 
-    Two queries where something conflicts, none otherwise.
+    Four queries where something conflicts, none otherwise.
     """
     units = list(units)
+    shown = {unit.unit for unit in units}
     by_unit: dict[Unit, list[ProposalChange]] = {}
     for row in rows:
-        by_unit.setdefault(unit_of(row.path), []).append(row)
-    merged = merged or Merge()
-    conflicts: dict[Unit, list[Conflict]] = {}
-    for conflict in merged.conflicts:
-        conflicts.setdefault(unit_of(conflict.change.path), []).append(conflict)
+        if unit_of(row.path) in shown:
+            by_unit.setdefault(unit_of(row.path), []).append(row)
+    merged = Merge()
+    if live is not None:
+        merged = merge(live, [row.as_tuple() for row in rows])
+    found = [each for each in merged.conflicts if unit_of(each.change.path) in shown]
+    conflicts = {each.unit: each for each in unit_conflicts(document, found, live or {})}
     there = {unit_of(change.path) for change in merged.already_there}
-    apart = {unit_of(change.path) for change in merged.applies} | conflicts.keys()
-    overtaken = _overtaken_by(document, units, conflicts)
+    there -= {unit_of(change.path) for change in merged.applies} | conflicts.keys()
     return [
         AskedUnit(
             panel=panel,
             rows=[row.pk for row in by_unit[panel.unit]],
             outcome=outcome_of(by_unit[panel.unit]),
-            is_there_already=panel.unit in there - apart,
-            conflict=three_texts(document.kind, conflicts.get(panel.unit, ()), names),
-            overtaken_by=overtaken.get(panel.unit),
+            is_there_already=panel.unit in there,
+            conflict=conflicts.get(panel.unit),
         )
         for panel in panels(document.kind, units, names)
     ]
@@ -119,56 +94,3 @@ def outcome_of(rows: Iterable[ProposalChange]) -> Outcome:
         if outcome in found:
             return outcome
     return Outcome.PENDING
-
-
-def three_texts(kind: str, conflicts: Iterable[Conflict], names: Names) -> list[ThreeTexts]:
-    """*When proposed*, *proposed*, *live now* of each value, fixed words before texts."""
-    ordered = sorted(
-        conflicts,
-        key=lambda conflict: (
-            conflict.change.path.language,
-            conflict.change.path.field not in WORD_FIELDS,
-            conflict.change.path.field,
-        ),
-    )
-    return [
-        _three(kind, conflict, names)
-        for conflict in ordered
-        if not conflict.change.path.is_source_digest
-    ]
-
-
-def _three(kind: str, conflict: Conflict, names: Names) -> ThreeTexts:
-    (path, old, new), live = conflict
-    if path.field in WORD_FIELDS:
-        words = [
-            word_for(kind, path, value, names) if value is not None else ""
-            for value in (old, new, live)
-        ]
-        before, proposed, now = words
-        return ThreeTexts("", "", before, _word(before, proposed), _word(before, now))
-    label = language_name(path.language) if path.language else ""
-    before = old or ""
-    return ThreeTexts(
-        label, path.language, before, _marked(before, new or ""), _marked(before, live or "")
-    )
-
-
-def _word(before: str, after: str) -> list[Piece]:
-    return [Piece("same" if after == before else "added", after)] if after else []
-
-
-def _marked(before: str, after: str) -> list[Piece]:
-    """`after`, with what `before` doesn't say marked; all of it where there was nothing."""
-    if not before:
-        return [Piece("added", after)] if after else []
-    return [piece for piece in word_diff(before, after) if piece.kind != "removed"]
-
-
-def _overtaken_by(
-    document: Document, shown: Iterable[UnitChange], conflicts: Mapping[Unit, object]
-) -> dict[Unit, Revision]:
-    paths = [change.path for unit in shown if unit.unit in conflicts for change in unit.changes]
-    if not paths or not document.is_published:
-        return {}
-    return newest_by_unit(blame(document, paths))

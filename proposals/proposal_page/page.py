@@ -31,7 +31,7 @@ from skills.algebra.changes import Change, apply
 from skills.algebra.merging import Merge, complete, merge
 from skills.algebra.paths import ACTIVE, PARENT, RETIRED, STATUS, Content, Unit, unit_of
 from skills.diffs import RoleTouched, UnitChange, roles_touched, tally
-from skills.names import Names, Reference, names_now, references
+from skills.names import Names, names_now, references
 from skills.projection import PARENTS, live_content
 
 _PANELS_A_PAGE: Final = 40
@@ -103,17 +103,17 @@ def proposal_page(
     document = proposal.document
     rows = proposal.current_changes()
     changes = [row.as_tuple() for row in rows]
-    live = live_content(document) if proposal.is_pending else {}
-    merged = merge(live, changes) if proposal.is_pending else None
-    names = names_now(_wanted(document.kind, changes, merged))
+    live = live_content(document) if proposal.is_pending else None
+    merged = Merge() if live is None else merge(live, changes)
+    names = names_now(references(document.kind, changes))
     units = asked_units(rows, names)
     roles = roles_touched(units, names)
     chosen = next((touched for touched in roles if touched.slug == role), None)
     shown = [unit for unit in units if unit.unit.role == role] if chosen else units
     page = Paginator(shown, _PANELS_A_PAGE).get_page(number)
-    applies = merged.applies if merged else []
-    conflicts = len(merged.conflicting_units) if merged else 0
-    impacts = impact(with_what_follows(document.kind, live, applies)) if applies else []
+    applies = merged.applies
+    conflicts = len(merged.conflicting_units)
+    impacts = impact(with_what_follows(document.kind, live or {}, applies)) if applies else []
     versions = list(proposal.versions.select_related("by").order_by("number"))
     reviews = list(proposal.reviews.select_related("reviewer"))
     events = proposal.events.select_related("actor", "revision").order_by("pk")
@@ -128,13 +128,13 @@ def proposal_page(
             roles=roles,
             role=chosen,
             page=page,
-            units=asked(document, page.object_list, rows, names, merged),
+            units=asked(document, page.object_list, rows, names, live=live),
         ),
         conflicts=conflicts,
         impact=impacts[:_IMPACTS],
         more_impact=max(0, len(impacts) - _IMPACTS),
         consequence=left_behind(document) if Change(STATUS, ACTIVE, RETIRED) in applies else "",
-        troubles=_troubles(live, applies, names),
+        troubles=_troubles(live or {}, applies, names),
         neighbours=neighbours(proposal, [change.path for change in changes]),
         versions=versions,
         votes=votes_on(proposal, user),
@@ -143,12 +143,6 @@ def proposal_page(
         actions=actions(proposal, user, changes, conflicts=conflicts),
         first_approval=_first_approval(proposal, reviews),
     )
-
-
-def _wanted(kind: str, changes: list[Change], merged: Merge | None) -> set[Reference]:
-    conflicts = merged.conflicts if merged else []
-    met = [Change(conflict.change.path, None, conflict.live) for conflict in conflicts]
-    return references(kind, [*changes, *met])
 
 
 def _parent(proposal: Proposal, changes: list[Change], names: Names) -> tuple[str, str, str] | None:
