@@ -163,11 +163,16 @@ class Queue:
 
 
 def _own_approval(user: User) -> QuerySet[Review]:
-    return Review.objects.filter(
+    """Of the version that stands, and nobody has approved other parts since."""
+    approvals = Review.objects.filter(verdict=Verdict.APPROVE)
+    later = approvals.filter(
+        proposal=OuterRef("proposal"), version=OuterRef("version"), pk__gt=OuterRef("pk")
+    )
+    return approvals.filter(
+        ~Exists(later.exclude(reviewer=user)),
         proposal=OuterRef("pk"),
         version=OuterRef("version"),
         reviewer=user,
-        verdict=Verdict.APPROVE,
     )
 
 

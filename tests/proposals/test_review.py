@@ -23,6 +23,7 @@ from tests.proposals.factories import (
     make_contributor,
     make_moderator,
     propose,
+    rows,
 )
 from tests.proposals.pages import text_of
 
@@ -102,6 +103,15 @@ def test_what_i_approved_first_waits_for_somebody_else(desk: Client, skill: Docu
     desk.force_login(make_moderator("otto"))
     assert shown(desk) == [proposal.pk]
     assert "1 of 2 approvals" in text_of(desk.get("/review/"))
+
+
+def test_it_comes_back_when_somebody_approved_other_parts(desk: Client, skill: Document) -> None:
+    Document.objects.filter(pk=skill.pk).update(protected=True)
+    proposal = propose(skill, {JUNIOR: "Reads", LEAD: "Leads"})
+    approve(proposal, reviewer=User.objects.get(username="mona"), version=1)
+    lead = [rows(proposal)[LEAD].pk]
+    approve(proposal, reviewer=make_moderator("otto"), version=1, accept=lead)
+    assert shown(desk) == [proposal.pk]
 
 
 def test_narrowed_by_domain_kind_and_words(desk: Client, skill: Document) -> None:
