@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Q, QuerySet
 from django.urls import Resolver404, resolve
 
-from skills.algebra.text import clean_line
+from skills.algebra.text import NAME_LIMIT, URL_LIMIT, clean_line
 from skills.models import Document, Domain, Kind, Role, Skill, SkillGroup, Status
 from skills.projection import MODELS, Row
 from skills.search_text import fold
@@ -57,6 +57,8 @@ def successors(row: Row) -> list[tuple[str, str]]:
 def find(kind: str, typed: str) -> Row | None:
     """The document in use that somebody meant: by name, slug, or the address of its page."""
     typed = clean_line(typed)
+    if len(typed) > URL_LIMIT:
+        return None
     slug = _slug_in(kind, typed) or typed.lower()
     rows = MODELS[kind]._default_manager.filter(status=Status.ACTIVE)
     return rows.filter(slug=slug).first() or rows.filter(name__iexact=typed).order_by("pk").first()
@@ -74,7 +76,7 @@ def _slug_in(kind: str, address: str) -> str:
 
 def called_like(kind: str, name: str, *, limit: int = 5) -> list[Row]:
     """Those there are already that are called so, or nearly so: perhaps it needn't be new."""
-    words = fold(name)
+    words = fold(clean_line(name)[:NAME_LIMIT])
     if not words:
         return []
     rows = MODELS[kind]._default_manager.filter(

@@ -1,23 +1,21 @@
 """What a draft would change, word by word, and what the ladders look like afterwards."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from accounts.models import User
 from accounts.rights import Visitor
 from proposals import rights
+from proposals.ladders import Troubles, troubles
 from proposals.suggesting.broken_rules import BrokenRule, broken_rules
 from proposals.suggesting.draft import Draft
 from skills.algebra.changes import Change, apply
-from skills.algebra.ladder import ladders
 from skills.algebra.meaning import kind_of
-from skills.algebra.paths import Path
+from skills.algebra.text import TEXT_LIMIT
 from skills.diffs import Panel, in_reading_order, panels, tally, units_of
-from skills.models import Document, Level
-from skills.names import Names, names_now, references
-from skills.skill_page.reading import RoleCells
-from skills.skill_page.worth_a_look import worth_a_look
+from skills.models import Document
+from skills.names import names_now, references
 
 #: More panels than these are only counted: a new skill can have hundreds.
 _PANELS: Final = 40
@@ -25,15 +23,13 @@ _PANELS: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`troubles` are what a reader would stumble over afterwards: new ones, and those there were.
-    `mended` were there and would be gone."""
+    """`is_empty`: nothing is changed yet. `more` changes are not shown."""
 
+    is_empty: bool
     panels: list[Panel]
     more: int
     tally: list[tuple[str, int]]
-    new_troubles: list[str]
-    old_troubles: list[str]
-    mended: list[str]
+    troubles: Troubles
     broken: list[BrokenRule]
     may_publish: bool
 
@@ -41,16 +37,16 @@ class Preview:
 def preview(draft: Draft, user: Visitor) -> Preview:
     names = names_now(references(draft.document.kind, draft.changes()))
     changes = draft.completed()
-    units = in_reading_order(units_of(changes), names)
+    units = [] if _is_far_too_long(changes) else in_reading_order(units_of(changes), names)
     broken = broken_rules(draft) if changes else []
-    before, after = _troubles(draft, changes, names)
+    after = apply(draft.before, changes)
+    touched = {change.path.role for change in changes if change.path.level}
     return Preview(
+        is_empty=not changes,
         panels=panels(draft.document.kind, units[:_PANELS], names),
         more=max(0, len(units) - _PANELS),
         tally=tally(units),
-        new_troubles=[said for said in after if said not in before],
-        old_troubles=[said for said in after if said in before],
-        mended=[said for said in before if said not in after],
+        troubles=troubles(draft.before, after, roles=touched, names=names),
         broken=broken,
         may_publish=bool(changes) and not broken and may_publish(draft.document, changes, user),
     )
@@ -65,19 +61,6 @@ def may_publish(document: Document, changes: Iterable[Change], user: Visitor) ->
     return rights.may_publish_directly(user, document, kind_of(changes), scope)
 
 
-def _troubles(draft: Draft, changes: list[Change], names: Names) -> tuple[list[str], list[str]]:
-    """Before and after, of the roles that are touched."""
-    touched = {change.path.role for change in changes if change.path.level}
-    if not touched:
-        return [], []
-    levels = list(Level.objects.all())
-
-    def said(content: Mapping[Path, str]) -> list[str]:
-        roles = [
-            RoleCells(slug, names.document("role", slug), dict(cells))
-            for slug, cells in ladders(content).items()
-            if slug in touched
-        ]
-        return [remark.sentence for remark in worth_a_look(roles, levels)]
-
-    return said(draft.before), said(apply(draft.before, changes))
+def _is_far_too_long(changes: Iterable[Change]) -> bool:
+    """Nobody reads the difference of such texts, and finding it would take minutes."""
+    return any(len(change.new or "") > 2 * TEXT_LIMIT for change in changes)

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from proposals.conflicts import UnitConflict, unit_conflicts
 from proposals.errors import ProposalConflict, ProposalError, TermsNotAccepted
 from proposals.models import Proposal
 from proposals.operations.accept_terms import accept_terms
@@ -22,7 +23,6 @@ from proposals.operations.submit import acceptable, submit
 from proposals.operations.submit_new import AddressTaken
 from proposals.operations.why import Cause, why_of
 from proposals.suggesting.broken_rules import BrokenRule, broken_rules
-from proposals.suggesting.conflicts import ConflictPanel, conflict_panels
 from proposals.suggesting.draft import Draft
 from proposals.suggesting.kept import forget, keep
 from skills.models import Document, Revision
@@ -74,7 +74,7 @@ class Refusal:
     message: str
     code: str = ""
     broken: list[BrokenRule] = field(default_factory=list)
-    conflicts: list[ConflictPanel] = field(default_factory=list)
+    conflicts: list[UnitConflict] = field(default_factory=list)
     #: What the same was proposed as already.
     proposal: Proposal | None = None
     #: What stands at the address already.
@@ -185,7 +185,7 @@ def _refused(error: ProposalError, document: Document) -> Refusal:
         status=409,
         message=error.message,
         code=error.code,
-        conflicts=conflict_panels(document.kind, conflicts),
+        conflicts=unit_conflicts(document, conflicts, live_content(document)) if conflicts else [],
         proposal=getattr(error, "proposal", None),
         document=error.document if isinstance(error, AddressTaken) else None,
     )

@@ -51,7 +51,7 @@ def suggest_new(request: HtmxRequest, kind: str) -> HttpResponse:
     else:
         given = {NAME: clean_line(name), STATUS: ACTIVE}
         if kind in PARENTS:
-            given[PARENT] = request.GET.get("parent", "")
+            given[PARENT] = clean_line(request.GET.get("parent", ""))
         draft = draft.with_values((path, value or None) for path, value in given.items())
     if asks_to_send(request):
         outcome = settle(request, _letter(draft, slug, address))

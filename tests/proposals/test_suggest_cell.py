@@ -183,6 +183,13 @@ def test_the_preview_marks_words_and_what_it_does_to_the_ladder(
     assert "<html" not in shown
 
 
+def test_a_text_of_any_length_is_previewed_at_once(client: Client, sql: Document) -> None:
+    text = "so many words " * 100_000
+    shown = page(client.post(CELL, cell_form(sql, text, do="preview"), headers=HX))
+    assert "the limit is 2000" in shown
+    assert len(shown) < 5000
+
+
 def test_htmx_gets_the_form_as_a_row(client: Client, sql: Document) -> None:
     response = client.get(CELL, headers=HX)
     assert response.content.strip().startswith(b"<tr")

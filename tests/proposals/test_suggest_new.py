@@ -101,5 +101,11 @@ def test_the_other_kinds_too(carla: Client, kind: str) -> None:
     assert rows(proposal)[NAME].new == "Painting"
 
 
+@pytest.mark.parametrize("name", ["x" * 100_000, "nul\x00led", "100%_"])
+def test_no_name_is_too_strange_to_be_looked_at(carla: Client, name: str) -> None:
+    assert carla.post(NEW, form(name=name, do="preview")).status_code == 200
+    assert carla.get(NEW, {"name": name, "parent": name}).status_code == 200
+
+
 def test_other_methods_are_not_allowed(client: Client) -> None:
     assert client.delete(NEW).status_code == 405

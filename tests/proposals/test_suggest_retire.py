@@ -53,7 +53,11 @@ def test_it_may_have_none(carla: Client, sql: Document) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("Nothing like it", "Nothing in use is called"), ("sql", "take its own place")],
+    [
+        ("Nothing like it", "Nothing in use is called"),
+        ("sql", "take its own place"),
+        ("x" * 90_000, "Nothing in use is"),
+    ],
 )
 def test_what_it_can_not_be_is_said(carla: Client, sql: Document, typed: str, said: str) -> None:
     response = carla.post(ADDRESS, form(sql, successor=typed))
