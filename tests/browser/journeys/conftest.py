@@ -5,13 +5,17 @@ from typing import Any, Final
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from skills.models import Document
 from tests.factories import make_skill
 from tests.mail_server import Mailbox, mail_server
+
+# A journey is about what comes, not about how soon: other programs may keep this machine busy.
+_PATIENCE: Final = 20_000  # milliseconds
+expect.set_options(timeout=_PATIENCE)
 
 PHONE: Final = {
     "viewport": {"width": 390, "height": 844},
@@ -46,7 +50,7 @@ class Visits:
             **on,
         )
         self._contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_PATIENCE)
         if user:
             self._sign_in(context, user)
         page = context.new_page()

@@ -32,6 +32,11 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def keys_are_heard(page: Page) -> None:
+    """Once the script runs, it shows which keys there are."""
+    expect(page.locator(".review-keys")).to_be_visible()
+
+
 def tab_to(page: Page, name: str) -> None:
     """With the Tab key, to the link or button of that name."""
     for _ in range(40):
@@ -57,6 +62,7 @@ def test_sixty_by_keyboard_alone(visits: Visits, mona: User, carla: User) -> Non
     press(page, "Enter")
     for number in range(1, 61):
         expect(page.locator(".review-steps b")).to_have_text(f"{number} of 60")
+        keys_are_heard(page)
         if number == 20:
             press(page, "c")
             expect(page.get_by_label("What should change?")).to_be_focused()
@@ -86,7 +92,7 @@ def test_part_by_part_with_a_correction_and_both_names_on_record(
     page.goto("/review/")
     tab_to(page, "Start with the first")
     press(page, "Enter")
-    expect(page.get_by_role("button", name="Approve", exact=True)).to_be_visible()
+    keys_are_heard(page)
     press(page, "2")
     approve = page.get_by_role("button", name="Approve 1 of 2")
     expect(approve).to_be_visible()
