@@ -2,14 +2,13 @@
 
 from typing import Final
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from proposals.lines import lines
+from proposals.lines import page_of_lines
 from proposals.models import Proposal, Status
 from proposals.models.proposal import PENDING
 from skills.models import Revision
@@ -29,13 +28,13 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
         accepted=Count("pk", filter=Q(status=Status.APPROVED)),
         pending=Count("pk", filter=Q(status__in=PENDING)),
     )
-    page = Paginator(own.for_list().newest_first(), _A_PAGE).get_page(request.GET.get("page"))
+    page, shown = page_of_lines(own.newest_first(), number=request.GET.get("page"), limit=_A_PAGE)
     context = {
         "person": somebody,
         "counts": counts,
         "revisions": Revision.objects.filter(author=somebody).count(),
         "reviewed": Revision.objects.filter(reviewer=somebody).count(),
         "page": page,
-        "lines": lines(page.object_list),
+        "lines": shown,
     }
     return render(request, "proposals/person.html", context)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from proposals.lines import lines
+from proposals.lines import page_of_lines
 from proposals.models import Proposal
 from proposals.narrowing import ProposalNarrowing, kind_choices, state_choices
 from proposals.outcomes import outcomes
@@ -25,8 +25,9 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     """Newest first: what is not decided yet, or what was asked for."""
     domains = list(Domain.objects.by_name())
     narrowing = ProposalNarrowing.asked_for(request.GET.dict(), domains)
-    found = narrowing.proposals().for_list().newest_first()
-    page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
+    page, shown = page_of_lines(
+        narrowing.proposals().newest_first(), number=request.GET.get("page"), limit=_A_PAGE
+    )
     context = {
         "narrowing": narrowing,
         "states": state_choices(),
@@ -34,7 +35,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         "domains": domains,
         "chips": narrowing.chips(),
         "page": page,
-        "lines": lines(page.object_list),
+        "lines": shown,
     }
     return render(request, "proposals/proposal_list.html", context)
 

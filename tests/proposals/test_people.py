@@ -49,5 +49,5 @@ def test_many_proposals_take_as_many_queries_as_one(
     for number in range(6):
         approve(propose(sql, {SUMMARY: f"{number} tables"}), reviewer=moderator, version=1)
         if number in (0, 5):
-            with django_assert_num_queries(9):
+            with django_assert_num_queries(10):
                 client.get("/people/carla/")
