@@ -5,18 +5,30 @@ from dataclasses import dataclass
 from typing import Final
 
 from proposals.conflicts import UnitConflict, unit_conflicts
-from proposals.impact import Impact, impact
+from proposals.impact import Impact, impact, left_behind, with_what_follows
 from proposals.ladders import Troubles, troubles
 from proposals.models import Proposal, ProposalChange, Review, Verdict
 from proposals.proposal_page.neighbours import Neighbours, neighbours
 from proposals.rights import needs_two
-from skills.algebra.changes import apply
+from skills.algebra.changes import Change, apply
 from skills.algebra.merging import complete, merge
-from skills.algebra.paths import NAME, PARENT, TRANSLATABLE, Unit, split_field, unit_of
+from skills.algebra.paths import (
+    ACTIVE,
+    NAME,
+    PARENT,
+    RETIRED,
+    STATUS,
+    TRANSLATABLE,
+    Unit,
+    split_field,
+    unit_of,
+)
 from skills.diffs import Panel, in_reading_order, language_name, panels, units_of
 from skills.names import names_now, references
 from skills.projection import live_content
 
+#: Enough to see what it is about; what changes in each cell stands below.
+_IMPACT_SHOWN: Final = 6
 #: What something new cannot be without.
 _NEEDED: Final = (unit_of(NAME), unit_of(PARENT))
 
@@ -62,11 +74,18 @@ class Sheet:
     proposal: Proposal
     units: list[JudgedUnit]
     impact: list[Impact]
+    #: What still speaks of the document that is to be retired.
+    left_behind: str
     troubles: Troubles
     neighbours: Neighbours
     needs_two: bool
     #: The approval that a second reviewer's has to match.
     first_approval: Review | None
+
+    @property
+    def more_impact(self) -> int:
+        """How many of the effects are not named at the top."""
+        return max(0, len(self.impact) - _IMPACT_SHOWN)
 
     @property
     def ticked(self) -> int:
@@ -132,7 +151,8 @@ def judge(
     return Sheet(
         proposal=proposal,
         units=[judged(panel) for panel in panels(document.kind, units, names)],
-        impact=impact(changes),
+        impact=impact(with_what_follows(document.kind, live, merged.applies)),
+        left_behind=left_behind(document) if Change(STATUS, ACTIVE, RETIRED) in changes else "",
         troubles=troubles(live, after, roles=touched, names=names),
         neighbours=neighbours(proposal, [change.path for change in changes]),
         needs_two=needs_two(document, proposal.kind),
