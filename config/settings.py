@@ -247,6 +247,9 @@ TRUSTED_AFTER: int = env.int("TRUSTED_AFTER", default=3)
 # How long "being reviewed by" stands.
 CLAIM_MINUTES: int = env.int("CLAIM_MINUTES", default=30)
 
+# A proposal about a skill of 70 roles has over a thousand fields when its author revises it.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
 # ── Languages and time ─────────────────────────────────────────────────────────────────────────
 # The language the matrix is written in; translations stand beside it.
 SOURCE_LANGUAGE: str = env.str("SOURCE_LANGUAGE", default="en")
