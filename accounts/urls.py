@@ -4,6 +4,7 @@ from typing import Final
 
 from allauth.account.urls import urlpatterns as allauth_patterns
 from django.urls import URLPattern
+from django.views.decorators.http import require_http_methods
 
 from accounts.entrance import MailACodeView, SignInView, View, well_mannered
 
@@ -12,10 +13,13 @@ _OWN: Final[dict[str, View]] = {
     "account_request_login_code": MailACodeView.as_view(),
 }
 
+# allauth's forms would take a PUT for a POST.
+_read_or_sent: Final = require_http_methods(["GET", "HEAD", "POST"])
+
 urlpatterns: list[URLPattern] = [
     URLPattern(
         pattern.pattern,
-        well_mannered(_OWN.get(pattern.name or "", pattern.callback)),
+        _read_or_sent(well_mannered(_OWN.get(pattern.name or "", pattern.callback))),
         pattern.default_args,
         pattern.name,
     )

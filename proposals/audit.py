@@ -90,7 +90,7 @@ class AuditFilter(forms.Form):
 
     @property
     def narrows(self) -> bool:
-        return any(self.cleaned_data.values())
+        return self.is_valid() and any(self.cleaned_data.values())
 
     def events(self) -> EventQuerySet:
         """Newest first; asks for a valid form."""

@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 
 from skills.sitemaps import sitemaps
 from skills.views.changes import changes
@@ -57,10 +58,10 @@ urlpatterns: list[URLPattern] = [
         path(f"{slug}/", site_page, {"slug": slug}, name=slug)
         for slug in ("about", "guidelines", "privacy", "terms", "contact")
     ),
-    path("sitemap.xml", sitemap_views.index, {"sitemaps": sitemaps}, name="sitemap"),
+    path("sitemap.xml", require_safe(sitemap_views.index), {"sitemaps": sitemaps}, name="sitemap"),
     path(
         "sitemap-<slug:section>.xml",
-        sitemap_views.sitemap,
+        require_safe(sitemap_views.sitemap),
         {"sitemaps": sitemaps},
         name="django.contrib.sitemaps.views.sitemap",
     ),

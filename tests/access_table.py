@@ -1,0 +1,162 @@
+"""Who may do what, as a table: an address by its name, a method, and what each person gets.
+
+ok: a page. away: sent on to another page. done: the same, and what was done is on record. login:
+asked to sign in first. A number: refused, with that status. One word stands for everybody. What is
+not here is refused to everybody, as no such method.
+
+"elsewhere" and "here" moderate another domain and the one that it is about. "author" wrote the
+proposal that it is about. "banned" is an administrator whose account was blocked while they were
+signed in. Forms are sent filled in well: what comes of it is about who sends them.
+"""
+
+from typing import Final
+
+PEOPLE: Final = ("anonymous", "member", "author", "elsewhere", "here", "administrator", "banned")
+
+TABLE: Final = """
+#                                          anonymous member author elsewhere here   administrator banned
+
+# Reading
+home                                GET    ok
+search                              GET    ok
+changes                             GET    ok
+skill_list                          GET    ok
+skill                               GET    ok
+skill_role                          GET    ok
+skill_history                       GET    ok
+skill_revision                      GET    ok
+role_list                           GET    ok
+role_compare                        GET    ok
+role                                GET    ok
+role_level                          GET    ok
+role_history                        GET    ok
+role_revision                       GET    ok
+domain_list                         GET    ok
+domain                              GET    ok
+domain_history                      GET    ok
+domain_revision                     GET    ok
+group                               GET    ok
+group_history                       GET    ok
+group_revision                      GET    ok
+about                               GET    ok
+guidelines                          GET    ok
+privacy                             GET    ok
+terms                               GET    ok
+contact                             GET    ok
+robots                              GET    ok
+sitemap                             GET    ok
+django.contrib.sitemaps.views.sitemap GET  ok
+
+# Proposals, and the people who make them
+proposal_list                       GET    ok
+proposal                            GET    ok
+proposal_versions                   GET    ok
+person                              GET    ok
+community                           GET    ok
+role_community                      GET    ok
+group_community                     GET    ok
+domain_community                    GET    ok
+
+# Suggesting: what was written signed out is sent after signing in
+suggest_cell                        GET    ok
+suggest_cell                        POST   login     done   done   done      done   done          login
+suggest_skill                       GET    ok
+suggest_skill                       POST   login     done   done   done      done   done          login
+suggest_role                        GET    ok
+suggest_role                        POST   login     done   done   done      done   done          login
+suggest_group                       GET    ok
+suggest_group                       POST   login     done   done   done      done   done          login
+suggest_domain                      GET    ok
+suggest_domain                      POST   login     done   done   done      done   done          login
+suggest_new_skill                   GET    ok
+suggest_new_skill                   POST   login     done   done   done      done   done          login
+suggest_new_role                    GET    ok
+suggest_new_role                    POST   login     done   done   done      done   done          login
+suggest_new_group                   GET    ok
+suggest_new_group                   POST   login     done   done   done      done   done          login
+suggest_new_domain                  GET    ok
+suggest_new_domain                  POST   login     done   done   done      done   done          login
+suggest_retire                      GET    ok
+suggest_retire                      POST   login     done   done   done      done   done          login
+revert                              GET    ok
+revert                              POST   login     done   done   done      done   done          login
+suggest_send_kept                   GET    login     away   away   away      away   away          login
+
+# One's own proposal, and what one thinks of others'
+revise                              GET    login     403    ok     403       403    403           login
+revise                              POST   login     403    done   403       403    403           login
+withdraw                            GET    login     403    ok     403       403    403           login
+withdraw                            POST   login     403    done   403       403    403           login
+propose_again                       POST   login     403    done   403       403    403           login
+vote                                GET    login     ok     ok     ok        ok     ok            login
+vote                                POST   login     away   403    away      away   away          login
+rebase                              GET    login     403    ok     403       ok     ok            login
+rebase                              POST   login     403    done   403       done   done          login
+
+# Reviewing; together, only what is theirs to decide goes through
+review                              GET    login     403    403    ok        ok     ok            login
+review_proposal                     GET    login     403    403    403       ok     ok            login
+review_approve                      POST   login     403    403    403       done   done          login
+review_ask                          POST   login     403    403    403       done   done          login
+review_reject                       POST   login     403    403    403       done   done          login
+review_skip                         POST   login     403    403    away      away   away          login
+review_claim                        POST   login     403    403    403       away   away          login
+review_bulk                         GET    login     403    403    ok        ok     ok            login
+review_bulk                         POST   login     403    403    away      done   done          login
+review_spam                         GET    login     403    403    ok        ok     ok            login
+review_spam                         POST   login     403    403    away      done   done          login
+review_results                      GET    login     403    403    away      away   away          login
+saved_replies                       GET    login     403    403    ok        ok     ok            login
+saved_replies                       POST   login     403    403    away      away   away          login
+saved_reply                         GET    login     403    403    404       ok     404           login
+saved_reply                         POST   login     403    403    404       away   404           login
+delete_saved_reply                  POST   login     403    403    404       away   404           login
+
+# Watching over
+patrol                              GET    login     403    403    ok        ok     ok            login
+patrol_check                        POST   login     403    403    403       away   away          login
+audit_log                           GET    login     403    403    ok        ok     ok            login
+moderators                          GET    login     403    403    403       403    ok            login
+moderators                          POST   login     403    403    403       403    done          login
+dismiss_moderator                   GET    login     403    403    403       403    ok            login
+dismiss_moderator                   POST   login     403    403    403       403    done          login
+protection                          GET    ok
+protection                          POST   login     403    403    403       403    done          login
+redact                              GET    login     403    403    403       403    ok            login
+redact                              POST   login     403    403    403       403    done          login
+
+# One's own pages
+me                                  GET    ok
+me_header                           GET    ok
+my_proposals                        GET    login     ok     ok     ok        ok     ok            login
+
+# Signing in and out. Only the administrator has a password here, the others come in by mailed code
+account_login                       GET    ok        away   away   away      away   away          ok
+account_login                       POST   422       away   away   away      away   away          422
+account_logout                      GET    away      ok     ok     ok        ok     ok            away
+account_logout                      POST   away
+account_inactive                    GET    ok
+account_signup                      GET    ok        away   away   away      away   away          ok
+account_signup                      POST   422       away   away   away      away   away          422
+account_request_login_code          GET    ok        away   away   away      away   away          ok
+account_request_login_code          POST   422       away   away   away      away   away          422
+account_confirm_login_code          GET    login     away   away   away      away   away          login
+account_confirm_login_code          POST   login     away   away   away      away   away          login
+account_email_verification_sent     GET    login     away   away   away      away   away          login
+account_email_verification_sent     POST   login     away   away   away      away   away          login
+account_reauthenticate              GET    login     403    403    403       403    ok            login
+account_reauthenticate              POST   login     403    403    403       403    422           login
+account_email                       GET    login     ok     ok     ok        ok     ok            login
+account_email                       POST   login     away   away   away      away   away          login
+account_change_password             GET    login     away   away   away      away   ok            login
+account_change_password             POST   login     away   away   away      away   422           login
+account_set_password                GET    login     ok     ok     ok        ok     away          login
+account_set_password                POST   login     422    422    422       422    away          login
+account_reset_password              GET    ok
+account_reset_password              POST   422
+account_confirm_password_reset_code GET    login
+account_confirm_password_reset_code POST   login
+account_complete_password_reset     GET    away
+account_complete_password_reset     POST   away
+account_password_reset_completed    GET    ok
+"""
