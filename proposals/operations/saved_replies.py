@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.rights import is_moderator
+from proposals import rights
 from proposals.models import SavedReply
 from skills.algebra.text import clean_line, clean_text
 
@@ -35,6 +36,7 @@ def save_reply(
 
 
 def delete_reply(reply: SavedReply, *, user: User) -> None:
+    rights.require_active(user)
     if reply.user_id != user.pk:
         raise PermissionDenied(_("Saved replies are for moderators, and each one's own."))
     reply.delete()
