@@ -12,7 +12,7 @@ from proposals.reviewing.queue import Queue
 from proposals.reviewing.rows import rows
 from proposals.views.reviewers import ReviewerRequest, reviewers_only
 
-_A_PAGE: Final = 50
+_A_PAGE: Final = 30
 
 
 @require_safe
