@@ -43,9 +43,17 @@ def reviewers_only[**P](
 
 
 def _page_of(request: HttpRequest) -> str:
-    if request.method in ("GET", "HEAD"):
+    """Where to come back to: the page with the form, where what it sends to can't be opened."""
+    if request.method in ("GET", "HEAD") or request.resolver_match is None:
         return request.get_full_path()
-    pk = request.resolver_match.kwargs.get("pk") if request.resolver_match else None
-    page = reverse("review_proposal", args=[pk]) if pk else reverse("review")
+    name, pk = request.resolver_match.url_name, request.resolver_match.kwargs.get("pk")
+    if name == "patrol_check":
+        page = reverse("patrol")
+    elif name == "delete_saved_reply":
+        page = reverse("saved_replies")
+    elif pk and name != "saved_reply":
+        page = reverse("review_proposal", args=[pk])
+    else:
+        page = request.path
     query = request.META.get("QUERY_STRING", "")
     return f"{page}?{query}" if query else page

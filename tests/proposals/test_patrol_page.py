@@ -125,5 +125,20 @@ def test_contributors_are_kept_out(client: Client, skill: Document, scribe: User
     assert client.post(f"/review/patrol/{revision.pk}/").status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("form", "page"),
+    [
+        ("/review/patrol/7/", "/review/patrol/"),
+        ("/review/7/approve/", "/review/7/"),
+        ("/review/bulk/", "/review/bulk/"),
+        ("/review/replies/7/", "/review/replies/7/"),
+        ("/review/replies/7/delete/", "/review/replies/"),
+    ],
+)
+def test_who_was_signed_out_meanwhile_comes_back(client: Client, form: str, page: str) -> None:
+    answer = client.post(f"{form}?domain=data")
+    assert answer.headers["Location"] == f"/accounts/login/?next={page}%3Fdomain%3Ddata"
+
+
 def test_it_is_settled_by_post_alone(client: Client, mona: User) -> None:
     assert client.get("/review/patrol/1/").status_code == 405
