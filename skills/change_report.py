@@ -33,7 +33,7 @@ _WEIGHT: Final = {meaning: place for place, meaning in enumerate(Meaning)}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document. `birth` is set for a new one, which has no panels."""
+    """One document. `birth` is set for a new one, whose panels say what was changed since."""
 
     name: str
     touched: Touched
@@ -41,6 +41,8 @@ class Entry:
     #: How many panels are left out, and where all of them stand.
     more: int
     all_url: str
+    #: The revision that made a new one.
+    birth_url: str
     reasons: list[Reason]
     more_reasons: int
     birth: Birth | None
@@ -71,7 +73,9 @@ def report(
 
     With `only`, what stands in other sections is left out of each document's panels.
     """
-    edited = [document.pk for document in documents if not document.is_new]
+    edited = [document.pk for document in documents if document.is_edited]
+    if only and Meaning.CREATED in only.meanings:
+        edited = []  # nothing of it would be shown
     new = [document.pk for document in documents if document.is_new]
     steps = changes_in_period(question, edited) if edited else {}
     born = births(question, new) if new else {}
@@ -117,6 +121,7 @@ def _entry(
         panels=panels(document.kind, units[:_PANELS_SHOWN], names),
         more=max(0, len(units) - _PANELS_SHOWN),
         all_url=_all_url(question, document),
+        birth_url=_revision_url(question, document, document.first),
         reasons=reasons[:_REASONS_SHOWN],
         more_reasons=max(0, len(reasons) - _REASONS_SHOWN),
         birth=birth,
@@ -129,9 +134,17 @@ def _by_weight(unit: UnitChange) -> int:
 
 def _all_url(question: Question, document: Touched) -> str:
     """The revision that did it all, or the comparison of the two ends."""
-    role = {"role": question.role} if question.role else {}
-    if document.is_new or document.first == document.last:
-        url = reverse(f"{document.kind}_revision", args=[document.slug, document.first])
-        return f"{url}?{urlencode(role)}" if role else url
-    ends = {"from": str(document.first - 1), "to": str(document.last)}
-    return f"{reverse(f'{document.kind}_history', args=[document.slug])}?{urlencode({**ends, **role})}"
+    before = document.first if document.is_new else document.first - 1
+    if document.last - before <= 1:
+        return _revision_url(question, document, document.last)
+    ends = {"from": str(before), "to": str(document.last), **_role(question)}
+    return f"{reverse(f'{document.kind}_history', args=[document.slug])}?{urlencode(ends)}"
+
+
+def _revision_url(question: Question, document: Touched, number: int) -> str:
+    url = reverse(f"{document.kind}_revision", args=[document.slug, number])
+    return f"{url}?{urlencode(_role(question))}" if question.role else url
+
+
+def _role(question: Question) -> dict[str, str]:
+    return {"role": question.role} if question.role else {}

@@ -21,6 +21,8 @@ class Period:
     until: datetime
     first_day: date
     last_day: date
+    #: Whether the two were given in the wrong order.
+    was_swapped: bool = False
 
 
 def parse_period(start: str, end: str, *, today: date) -> Period:
@@ -34,11 +36,13 @@ def parse_period(start: str, end: str, *, today: date) -> Period:
         first_day = _days_before(until.date(), USUAL_DAYS - 1)
         return Period(_before(first_day), until, first_day, until.date())
     after = _moment_before(start)
-    if after >= until:
+    was_swapped = after >= until
+    if was_swapped:
         if not end:
             return _only(start)
         after, until = _moment_before(end), _last_moment(start)
-    return Period(after, until, (after + timedelta(microseconds=1)).date(), until.date())
+    first_day = (after + timedelta(microseconds=1)).date()
+    return Period(after, until, first_day, until.date(), was_swapped=was_swapped)
 
 
 def latest_days(count: int, *, today: date) -> tuple[date, date]:

@@ -1,7 +1,8 @@
 """The whole matrix between two moments: which documents came out different, and how.
 
 What happened in between and was undone again does not count: the ends are compared. A document
-that is new in the period is summarised, not listed cell by cell.
+that is new in the period is summarised, not listed cell by cell; what was changed in it since it
+was made is listed like any other change.
 """
 
 from collections.abc import Iterable, Iterator
@@ -71,7 +72,7 @@ SECTIONS: Final = (
     ),
     Section(
         "wording",
-        pgettext_lazy("heading", "Said differently"),
+        pgettext_lazy("heading", "Reworded"),
         frozenset({Meaning.WORDING, Meaning.TYPO}),
     ),
     Section(
@@ -110,6 +111,11 @@ class Touched:
     @property
     def is_new(self) -> bool:
         return Meaning.CREATED in self.counts
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether something was changed in it, beside making it."""
+        return any(meaning != Meaning.CREATED for meaning in self.counts)
 
     @property
     def section(self) -> Section:
@@ -238,10 +244,11 @@ _PATH: Final = ("field", "role", "level", "language")
 
 
 def _rows(question: Question) -> QuerySet[ChangeRow]:
-    """The change rows that are asked about."""
+    """The change rows that are asked about; making a document is not changing it."""
     rows = ChangeRow.objects.filter(
         revision__created_at__gt=question.period.after,
         revision__created_at__lte=question.period.until,
+        revision__number__gt=1,
     )
     if question.role:
         about_it = Q(revision__document__kind="role", revision__document__slug=question.role)
@@ -252,10 +259,9 @@ def _rows(question: Question) -> QuerySet[ChangeRow]:
 
 
 def _edited(question: Question) -> Iterator[Touched]:
-    """Documents that were there before the period."""
+    """Documents that differ from what they were before the period, or when they were made in it."""
     rows = (
         _rows(question)
-        .filter(revision__document__created_at__lte=question.period.after)
         .order_by("revision__document_id", "revision_id", "id")
         .values_list(
             "revision__document_id",

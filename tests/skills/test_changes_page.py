@@ -78,7 +78,7 @@ def test_kinds_are_counted_and_one_can_be_chosen(client: Client, sql: Document) 
     edit(sql, {JUNIOR_REQUIRED: "required", SUMMARY: "Tables"})
     assert "Became required <b>1</b>" in read(client)
     page = read(client, "?show=wording")
-    assert headings(page) == ["Said differently"]
+    assert headings(page) == ["Reworded"]
     assert "Data Engineer · Junior" not in page
     assert headings(read(client, "?show=nonsense")) == ["Became required"]
 
@@ -95,7 +95,9 @@ def test_a_period_has_two_whole_days_at_its_ends(client: Client, sql: Document) 
     day = (TODAY - timedelta(days=40)).date()
     assert "Tables" not in read(client)
     assert "Tables" in read(client, f"?from={day}&to={day}")
-    assert "Tables" in read(client, f"?from={day + timedelta(1)}&to={day}")
+    swapped = read(client, f"?from={day + timedelta(1)}&to={day}")
+    assert "Tables" in swapped
+    assert "The two dates were the other way round" in swapped
     assert "Tables" not in read(client, f"?from={day + timedelta(1)}")
     assert "Tables" not in read(client, f"?from={day}T13:00:00Z")
 
@@ -118,6 +120,21 @@ def test_new_skills_are_summarised(client: Client) -> None:
     assert "Tunes" not in page
     page = read(client, "?role=dba")
     assert "<b>5</b> expectations" in page
+
+
+def test_what_was_changed_in_a_new_skill_is_listed_beside_it(client: Client) -> None:
+    with days_ago(9):
+        skill = make_skill(optional={"dba junior": "Tunes"})
+        make_skill("graphs", required={"dba junior": "Draws"})
+    edit(skill, {requirement("dba", "junior"): "required"}, summary="Asked for everywhere")
+    page = read(client)
+    assert headings(page) == ["Became required", "New"]
+    assert "“Asked for everywhere”" in page
+    assert page.count("As first published") == page.count("<span>New</span>") >= 2
+    assert headings(read(client, "?show=required")) == ["Became required"]
+    assert "Dba · Junior" in read(client, "?show=required&role=dba")
+    edit(skill, {requirement("dba", "junior"): "optional"})
+    assert "Became required" not in read(client)
 
 
 def test_a_skill_that_came_and_went_says_so(client: Client) -> None:
