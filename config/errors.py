@@ -1,14 +1,25 @@
 """What a visitor gets instead of a page."""
 
+from urllib.parse import quote
+
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBadRequest
 from django.template import loader
+
+from config.context_processors import site
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBadRequest:
     """The 400 page, with the sentence that a view gave to `BadRequest`.
 
-    Only that: what other exceptions say was not written for visitors.
+    Only that: what other exceptions say was not written for visitors. Templates get nothing of
+    the request, whose host or data may be what is wrong.
     """
-    sentence = str(exception) if isinstance(exception, BadRequest) else ""
-    return HttpResponseBadRequest(loader.render_to_string("400.html", {"sentence": sentence}))
+    context = {**site(request), "site_url": settings.SITE_URL}
+    if isinstance(exception, BadRequest):
+        context["sentence"] = str(exception)
+        # Of a page that was only asked for wrongly, the page itself is there.
+        if request.method in ("GET", "HEAD") and request.GET:
+            context["page_url"] = quote(request.path)
+    return HttpResponseBadRequest(loader.render_to_string("400.html", context))

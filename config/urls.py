@@ -15,3 +15,4 @@ urlpatterns = [
 ]
 
 handler400 = "config.errors.bad_request"
+handler404 = "skills.views.missing.page_not_found"

@@ -3,7 +3,6 @@
 from typing import Final
 from urllib.parse import urlencode
 
-from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -32,7 +31,7 @@ def search(request: HtmxRequest) -> HttpResponse:
     query = clean_line(request.GET.get("q", ""))
     if len(query) > QUERY_LIMIT:
         message = gettext("That is too long to look for: %(limit)d characters are the most.")
-        raise BadRequest(message % {"limit": QUERY_LIMIT})
+        return _refused(request, query[:QUERY_LIMIT], message % {"limit": QUERY_LIMIT})
     choices = Choices()
     narrowing = Narrowing.asked_for(request.GET, choices)
     words = words_typed(query)
@@ -70,3 +69,14 @@ def search(request: HtmxRequest) -> HttpResponse:
         response["HX-Replace-Url"] = f"{reverse('search')}?{urlencode(said)}"
         return response
     return render(request, "skills/search.html", context | {"choices": choices})
+
+
+def _refused(request: HtmxRequest, query: str, sentence: str) -> HttpResponse:
+    """The page with what fits of the words, to be made shorter."""
+    context = {
+        "query": query,
+        "refused": sentence,
+        "narrowing": Narrowing(),
+        "choices": Choices(),
+    }
+    return render(request, "skills/search.html", context, status=400)
