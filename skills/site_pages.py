@@ -34,5 +34,9 @@ def _placeholders() -> dict[str, str]:
             "address": settings.CONTACT_EMAIL
         }
     else:
-        contact = _("Whoever runs this site has not published an address yet.")
+        contact = _(
+            "Whoever runs this site has not published an address. What is wrong in the matrix "
+            "needs none: suggest the change on its page. For anything else, turn to whoever gave "
+            "you the address of this site."
+        )
     return {"{site_name}": settings.SITE_NAME, "{license}": terms, "{contact}": contact}

@@ -39,7 +39,8 @@ approved is live at once, under the name of whoever suggested it. Reading needs 
 ## What you may do with it
 
 The texts are free to use under {license}. Take them for a job advert, a review, a learning plan or
-your own company's ladder; say where they come from. They can be exported whole.
+your own company's ladder; say where they come from. What a role is expected to do at a level can be
+copied or printed from its page; whoever runs this site can export the whole matrix.
 """.strip()
 
 GUIDELINES = """

@@ -10,7 +10,8 @@
   const buttons = () => document.querySelectorAll("[data-theme-toggle]");
   const show = () => {
     root.dataset.bsTheme = isDark() ? "dark" : "light";
-    for (const button of buttons()) button.setAttribute("aria-pressed", String(isDark()));
+    // The name says what pressing does, so there is no state to announce beside it.
+    for (const button of buttons()) button.setAttribute("aria-label", isDark() ? button.dataset.light : button.dataset.dark);
   };
 
   const toggle = () => {

@@ -67,7 +67,7 @@ def test_it_is_narrowed_to_a_skill_or_words_of_its_name(client: Client, sql: Doc
     propose(other, {SUMMARY: "Not only tables"})
     page = read(client, "?about=skill/sql")
     assert "1 proposal<" in page
-    assert "No longer only:</span> SQL" in page
+    assert "Remove the filter</span> SQL" in page
     assert "2 proposals<" in read(client, "?about=sql")
     assert "1 proposal<" in read(client, "?about=stores")
 

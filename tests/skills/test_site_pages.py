@@ -32,7 +32,9 @@ def test_it_speaks_of_the_site_by_its_own_name(client: Client, settings: Setting
 
 
 def test_it_tells_how_to_reach_whoever_runs_the_site(client: Client, settings: Settings) -> None:
-    assert "has not published an address" in client.get("/contact/").text
+    page = client.get("/contact/").text
+    assert "has not published an address" in page
+    assert "suggest the change on its page" in page
     settings.CONTACT_EMAIL = "hello@rungs.example"
     assert 'href="mailto:hello@rungs.example"' in client.get("/contact/").text
 
