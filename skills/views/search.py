@@ -15,6 +15,7 @@ from skills.algebra.text import clean_line
 from skills.narrowing import Choices, Narrowing
 from skills.search.finding import RESULTS_LIMIT, Found, Near, Rank, find, find_near
 from skills.search.results import Results
+from skills.search.role_levels import role_levels
 from skills.search.words import words_typed
 from skills.views.htmx import HtmxRequest
 
@@ -37,17 +38,28 @@ def search(request: HtmxRequest) -> HttpResponse:
     words = words_typed(query)
     instant = request.htmx.target == "instant"
 
-    found = find(words, narrowing, retired=choices.retired_roles)
+    # “devops middle kubernetes”: what the role needs there, by the words that name neither.
+    named = role_levels(words, choices.levels, choices.roles) if not narrowing.parameters else None
+    found: list[Found] = []
+    wider, all_words = narrowing, words
+    if named and named.rest and len(named.roles) == 1:
+        narrowing, words = Narrowing(role=named.roles[0], level=named.level), named.rest
+        found = find(words, narrowing, retired=choices.retired_roles)
+    if not found:
+        narrowing, words = wider, all_words
+        found = find(words, narrowing, retired=choices.retired_roles)
     near = Near([], "") if found else find_near(words, narrowing)
     answers = found[:RESULTS_LIMIT] or [Found(pk, Rank.NAME) for pk in near.pks]
     results = Results(answers, words, narrowing)
     page = Paginator(results.found, INSTANT_RESULTS if instant else RESULTS_A_PAGE).get_page(
         request.GET.get("page")
     )
+    narrowing = wider
     said = {"q": query} | narrowing.parameters
     context = {
         "query": query,
-        "words": words,
+        "words": all_words,
+        "named": named,
         "found": found,
         "too_many": len(found) > RESULTS_LIMIT,
         "limit": RESULTS_LIMIT,

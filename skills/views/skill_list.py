@@ -51,7 +51,7 @@ def skill_list(request: HtmxRequest) -> HttpResponse:
         "letter": letter,
         "letters": _letters(initials, said),
         "any_letter": urlencode(said),
-        "total": sum(initials.values()),
+        "total": paginator.count,
         "page": page,
         "rows": [(skill, asked.get(skill.pk)) for skill in page],
     }

@@ -133,3 +133,28 @@ def test_it_is_the_same_for_everyone(client: Client) -> None:
 
 def test_only_reading_is_answered(client: Client) -> None:
     assert client.post("/search/").status_code == 405
+
+
+def test_a_role_is_found_with_its_level(client: Client) -> None:
+    make_role("ml-engineer", name="ML Engineer")
+    make_role("devops", name="DevOps Engineer")
+    for query in ("senior ml engineer", "ML Senior", "senior ml"):
+        page = client.get("/search/", {"q": query}).text
+        assert 'href="/roles/ml-engineer/senior/">ML Engineer · Senior<' in page
+        assert "Nothing was found" not in page
+        assert 'href="/roles/devops/senior/"' not in page
+
+
+def test_other_words_look_among_what_the_role_needs_there(client: Client) -> None:
+    make_role("devops", name="DevOps Engineer")
+    make_skill("kubernetes", name="Kubernetes", required={"devops middle": "Deploys"})
+    page = client.get("/search/", {"q": "devops middle kubernetes"}).text
+    assert 'href="/roles/devops/middle/"' in page
+    assert 'href="/skills/kubernetes/"' in page
+
+
+def test_what_is_too_long_stays_in_the_field_up_to_the_limit(client: Client) -> None:
+    page = client.get("/search/", {"q": "a" * 201})
+    assert page.status_code == 400
+    assert f'value="{"a" * 200}"' in page.text
+    assert "200 characters are the most" in page.text
