@@ -56,6 +56,17 @@ def desk(page: Page, live_server: LiveServer, skill: Document) -> Page:
     return page
 
 
+def at_place(desk: Page, place: str) -> None:
+    """Wait for the page, and for the script that listens to keys."""
+    expect(desk.get_by_text(place)).to_be_visible()
+    expect(desk.get_by_role("button", name="all keys")).to_be_visible()
+
+
+def opened(desk: Page, live_server: LiveServer, proposal: Proposal) -> None:
+    desk.goto(f"{live_server.url}/review/{proposal.pk}/")
+    expect(desk.get_by_role("button", name="all keys")).to_be_visible()
+
+
 def status_of(proposal: Proposal) -> str:
     return Proposal.objects.get(pk=proposal.pk).status
 
@@ -67,23 +78,23 @@ def test_a_queue_is_worked_through_by_keys_alone(
     unclear = propose(skill, {LEAD: "Something"})
     spam = propose(skill, {JUNIOR: "Buy now"}, author=make_contributor("spammer"))
     partly = propose(skill, {JUNIOR_REQUIRED: "required", LEAD: "Laeds teams"})
-    desk.goto(f"{live_server.url}/review/{plain.pk}/")
-    expect(desk.get_by_text("1 of 4")).to_be_visible()
+    opened(desk, live_server, plain)
+    at_place(desk, "1 of 4")
 
     desk.keyboard.press("a")
-    expect(desk.get_by_text("2 of 4")).to_be_visible()
+    at_place(desk, "2 of 4")
     assert status_of(plain) == "approved"
 
     desk.keyboard.press("j")
-    expect(desk.get_by_text("3 of 4")).to_be_visible()
+    at_place(desk, "3 of 4")
     desk.keyboard.press("k")
-    expect(desk.get_by_text("2 of 4")).to_be_visible()
+    at_place(desk, "2 of 4")
 
     desk.keyboard.press("c")
     expect(desk.get_by_label("What should change?")).to_be_focused()
     desk.keyboard.type("Ask a clear question")  # no letter of it decides anything
     desk.keyboard.press("Control+Enter")
-    expect(desk.get_by_text("3 of 4")).to_be_visible()
+    at_place(desk, "3 of 4")
     assert status_of(unclear) == "changes_requested"
 
     desk.keyboard.press("r")
@@ -91,7 +102,7 @@ def test_a_queue_is_worked_through_by_keys_alone(
     for _ in range(6):
         desk.keyboard.press("ArrowDown")
     desk.keyboard.press("Enter")
-    expect(desk.get_by_text("4 of 4")).to_be_visible()
+    at_place(desk, "4 of 4")
     assert status_of(spam) == "rejected"
 
     button = desk.locator('[data-key="a"]')
@@ -114,7 +125,7 @@ def test_a_partial_approval_by_key_is_confirmed(
     desk: Page, live_server: LiveServer, skill: Document
 ) -> None:
     proposal = propose(skill, {JUNIOR: "Reads", LEAD: "Leads"})
-    desk.goto(f"{live_server.url}/review/{proposal.pk}/")
+    opened(desk, live_server, proposal)
     desk.keyboard.press("2")
     desk.keyboard.press("a")
     expect(desk.locator('[data-key="a"]')).to_be_focused()
@@ -142,12 +153,13 @@ def test_the_keys_are_listed_and_can_be_turned_off(
     desk: Page, live_server: LiveServer, skill: Document
 ) -> None:
     proposal = propose(skill, {JUNIOR: "Reads"})
-    desk.goto(f"{live_server.url}/review/{proposal.pk}/")
+    opened(desk, live_server, proposal)
     desk.keyboard.press("?")
     expect(desk.get_by_role("dialog", name="Keys")).to_be_visible()
     desk.get_by_label("Keys work on this device").uncheck()
     desk.keyboard.press("Escape")
     desk.reload()
+    expect(desk.get_by_role("button", name="all keys")).to_be_visible()
     desk.keyboard.press("a")
     expect(desk.get_by_role("button", name="Approve", exact=True)).to_be_visible()
     assert status_of(proposal) == "open"
@@ -161,7 +173,7 @@ def test_a_saved_reply_goes_into_the_text(
     desk.get_by_label("Name").fill("Sources")
     desk.get_by_label("Text").fill("Please name a source.")
     desk.get_by_role("button", name="Save").click()
-    desk.goto(f"{live_server.url}/review/{proposal.pk}/")
+    opened(desk, live_server, proposal)
     desk.keyboard.press("c")
     desk.locator("#ask-reply").select_option("Sources")
     expect(desk.get_by_label("What should change?")).to_have_value("Please name a source.")
@@ -221,7 +233,7 @@ def test_a_conflict_is_written_together(
     text.fill("Reads queries daily (junior)")
     expect(desk.get_by_label("Written together:")).to_be_checked()
     desk.get_by_role("button", name="Make a new version of it").click()
-    expect(desk.get_by_text("Brought up to date: version 2 fits the live text.")).to_be_visible()
+    at_place(desk, "Brought up to date: version 2 fits the live text.")
     desk.keyboard.press("a")
     expect(desk.get_by_text("You decided 1 just now.")).to_be_visible()
     skill.refresh_from_db()
