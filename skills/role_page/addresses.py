@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from skills.role_page.as_of import AsOf
+from skills.as_of import AsOf
 from skills.skill_page.addresses import cell_id
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.utils.translation import gettext
 
@@ -12,14 +12,17 @@ from skills.models import Level
 from skills.role_page.outline import Group, Outline
 from skills.role_page.reading import RoleFacts, Texts
 
+#: With more skills than this, what only the side to start from has is folded away.
+_SKILLS_UNFOLDED: Final = 5
+
 
 class Part(StrEnum):
     """In the order they are read: first what the way from here to there asks for."""
 
-    HARDER_THERE = "harder_there"
     ONLY_THERE = "only_there"
+    REQUIRED_THERE = "required_there"
     SHARED = "shared"
-    HARDER_HERE = "harder_here"
+    REQUIRED_HERE = "required_here"
     ONLY_HERE = "only_here"
 
 
@@ -87,6 +90,11 @@ class PartShown(NamedTuple):
     heading: Heading
     groups: list[PairGroup]
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether it is long and of no use on the way from here to there."""
+        return self.heading.part is Part.ONLY_HERE and self.heading.skills > _SKILLS_UNFOLDED
+
 
 def compare(here: Outline, here_rank: int, there: Outline, there_rank: int) -> list[Placed]:
     """Every skill that either side asks for, part by part, in each in reading order."""
@@ -110,7 +118,7 @@ def _part(here: bool | None, there: bool | None) -> Part:
         return Part.ONLY_HERE
     if here == there:
         return Part.SHARED
-    return Part.HARDER_THERE if there else Part.HARDER_HERE
+    return Part.REQUIRED_THERE if there else Part.REQUIRED_HERE
 
 
 def headings(placed: Iterable[Placed], here: Side, there: Side) -> list[Heading]:
@@ -126,25 +134,25 @@ def headings(placed: Iterable[Placed], here: Side, there: Side) -> list[Heading]
 def _words_of_step(here: Side, there: Side) -> dict[Part, tuple[str, str]]:
     levels = {"here": here.level, "there": there.level}
     return {
-        Part.HARDER_THERE: (
+        Part.REQUIRED_THERE: (
             gettext("Becomes required"),
             gettext("Optional at %(here)s, required at %(there)s.") % levels,
         ),
         Part.ONLY_THERE: (
             gettext("New at %(there)s") % levels,
-            gettext("Nothing is expected at %(here)s.") % levels,
+            gettext("The matrix says nothing about these at %(here)s.") % levels,
         ),
         Part.SHARED: (
             gettext("At both levels"),
             gettext("As required as before; what is expected changes."),
         ),
-        Part.HARDER_HERE: (
+        Part.REQUIRED_HERE: (
             gettext("No longer required"),
             gettext("Required at %(here)s, optional at %(there)s.") % levels,
         ),
         Part.ONLY_HERE: (
-            gettext("Left behind"),
-            gettext("Nothing is expected at %(there)s.") % levels,
+            gettext("No longer described"),
+            gettext("The matrix says nothing about these at %(there)s.") % levels,
         ),
     }
 
@@ -152,22 +160,22 @@ def _words_of_step(here: Side, there: Side) -> dict[Part, tuple[str, str]]:
 def _words_of_roles(here: Side, there: Side) -> dict[Part, tuple[str, str]]:
     names = {"here": here.name, "there": there.name}
     return {
-        Part.HARDER_THERE: (
-            gettext("Harder as %(there)s") % names,
+        Part.REQUIRED_THERE: (
+            gettext("Required only as %(there)s") % names,
             gettext("Required of a %(there)s, optional for a %(here)s.") % names,
         ),
         Part.ONLY_THERE: (
-            gettext("Only as %(there)s") % names,
-            gettext("Nothing of this is expected of a %(here)s.") % names,
+            gettext("Not in the matrix for %(here)s") % names,
+            gettext("The matrix says nothing about these for a %(here)s.") % names,
         ),
         Part.SHARED: (gettext("Shared"), gettext("As required of the one as of the other.")),
-        Part.HARDER_HERE: (
-            gettext("Harder as %(here)s") % names,
+        Part.REQUIRED_HERE: (
+            gettext("Required only as %(here)s") % names,
             gettext("Required of a %(here)s, optional for a %(there)s.") % names,
         ),
         Part.ONLY_HERE: (
-            gettext("Only as %(here)s") % names,
-            gettext("Nothing of this is expected of a %(there)s.") % names,
+            gettext("Not in the matrix for %(there)s") % names,
+            gettext("The matrix says nothing about these for a %(there)s.") % names,
         ),
     }
 

@@ -7,8 +7,8 @@ from operator import itemgetter
 from django.core.cache import cache
 from django.db.models import Q
 
+from skills.as_of import lasting
 from skills.models import Expectation, MatrixClock, Role, Skill
-from skills.role_page.as_of import lasting
 from skills.role_page.outline import Entry, Group, Outline, Place, masks
 from skills.role_page.reading import Named, RoleFacts, Texts
 

@@ -21,10 +21,10 @@ from skills.algebra.paths import (
     SUCCESSOR,
     SUMMARY,
 )
+from skills.as_of import AsOf
 from skills.history import sequence_at
 from skills.models import Change as ChangeRow
 from skills.models import Document, Kind
-from skills.role_page.as_of import AsOf
 from skills.role_page.outline import Entry, Group, Outline, Place, masks
 from skills.role_page.reading import Named, RoleFacts, Texts
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from skills.role_page.as_of import AsOf
+from skills.as_of import AsOf
 from skills.role_page.outline import Outline
 
 

@@ -23,19 +23,19 @@ class Shift(StrEnum):
     SAME = "same"
 
 
+#: What stays as it is needs no tag.
 SHIFT_TAGS: Final = {
     Shift.BECOMES_REQUIRED: _("becomes required"),
     Shift.NO_LONGER_REQUIRED: _("no longer required"),
     Shift.BEGINS: _("begins here"),
     Shift.ENDS: _("nothing said any more"),
-    Shift.SAME: _("same requirement"),
 }
 SHIFT_HEADINGS: Final = {
     Shift.BECOMES_REQUIRED: _("Becomes required"),
     Shift.NO_LONGER_REQUIRED: _("No longer required"),
     Shift.BEGINS: _("Begins here"),
     Shift.ENDS: _("Nothing said any more"),
-    Shift.SAME: _("Same requirement, more expected"),
+    Shift.SAME: _("As required as before, in other words"),
 }
 #: With more lines than this on a page, those of one kind are folded away.
 _LINES_SHOWN: Final = 12
@@ -80,7 +80,7 @@ class Step:
 
     @property
     def tag(self) -> str:
-        return str(SHIFT_TAGS[self.shift]) if self.shift else ""
+        return str(SHIFT_TAGS.get(self.shift, "")) if self.shift else ""
 
     @property
     def is_news(self) -> bool:

@@ -70,6 +70,10 @@ class Matrix:
     optional: int
 
     @property
+    def expectations(self) -> int:
+        return self.required + self.optional
+
+    @property
     def has_filter(self) -> bool:
         """Whether the tables have a box that narrows them to some roles."""
         return self.only is None and self.roles > _ROLES_AT_A_GLANCE

@@ -1,14 +1,15 @@
 """The moment in a skill's history that a reader asked for."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Self
 
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import BadRequest
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from skills.history import parse_moment, sequence_at
+from skills.as_of import AsOf, moment_asked_for
+from skills.history import sequence_at
 from skills.models import Document, Revision
 
 #: As many digits as a revision's number can have.
@@ -18,13 +19,13 @@ _DIGITS = 9
 @dataclass(frozen=True, slots=True)
 class Past:
     """`revision` is the skill's newest at that time, its author fetched; `sequence` is how far the
-    whole matrix had come, for the names of roles and groups; `moment` is what was asked for, or
+    whole matrix had come, for the names of roles and groups; `as_of` is what was asked for, or
     `None` where a revision was; `query` keeps a link in the same past.
     """
 
     revision: Revision
     sequence: int
-    moment: datetime | None
+    as_of: AsOf | None
     query: dict[str, str]
 
     @property
@@ -32,15 +33,10 @@ class Past:
         written = self.revision.created_at
         return self.revision.source_date or (written and written.date())
 
-    @property
-    def is_whole_day(self) -> bool:
-        """Whether a date was asked for, and not a time of that day."""
-        return len(self.query.get("as_of", "")) <= len("2026-03-17")
-
     @classmethod
     def of_revision(cls, revision: Revision) -> Self:
         query = {"revision": str(revision.number)}
-        return cls(revision, revision.sequence or 0, moment=None, query=query)
+        return cls(revision, revision.sequence or 0, as_of=None, query=query)
 
 
 class NotThen(Exception):
@@ -64,13 +60,12 @@ def past_asked_for(document: Document, query: QueryDict) -> Past | None:
         if revision := revisions.filter(number=wanted).first():
             return Past.of_revision(revision)
         raise NotThen(first=revisions.order_by("number").first(), moment=None, number=wanted)
-    if as_of := query.get("as_of"):
-        moment = _moment(as_of)
-        sequence = sequence_at(moment)
+    if as_of := moment_asked_for(query):
+        sequence = sequence_at(as_of.moment)
         newest = revisions.filter(sequence__lte=sequence).newest_first().first()
         if newest:
-            return Past(newest, sequence, moment, {"as_of": as_of})
-        raise NotThen(first=revisions.order_by("number").first(), moment=moment, number=0)
+            return Past(newest, sequence, as_of, {"as_of": as_of.text})
+        raise NotThen(first=revisions.order_by("number").first(), moment=as_of.moment, number=0)
     return None
 
 
@@ -79,13 +74,3 @@ def _number(text: str) -> int:
         return int(text)
     message = gettext("“%(text)s” is no revision. Revisions are numbers, such as revision=3.")
     raise BadRequest(message % {"text": text[:40]})
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return parse_moment(text).astimezone(UTC)
-    except (ValidationError, OverflowError):
-        message = gettext(
-            "“%(text)s” is no date. Write a day as 2026-03-17, or a moment as 2026-03-17T09:30:00Z."
-        )
-        raise BadRequest(message % {"text": text[:40]}) from None

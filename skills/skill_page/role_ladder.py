@@ -12,8 +12,8 @@ from skills.skill_page.addresses import cell_id
 from skills.skill_page.climb import SHIFT_TAGS, Shift, shift
 from skills.skill_page.reading import RoleCells
 
-#: Two texts that share less than this are read one after the other; marks all over would hide both.
-_ALIKE = 0.5
+#: Two texts that share less than this were written apart; marks all over would hide both.
+_ALIKE = 0.6
 #: The newest revisions of the cells that the page names; the skill's history has all.
 _REVISIONS_SHOWN = 10
 
@@ -22,8 +22,7 @@ _REVISIONS_SHOWN = 10
 class RoleRung:
     """One level. `below` is the nearest described one under it, with which it is compared.
 
-    `pieces` are the word-level differences to it, empty where there are none to show; they are
-    `is_marked` in the text itself where the two are alike.
+    `pieces` are the word-level differences to it, empty where the two are the same or unlike.
     """
 
     level: Level
@@ -34,7 +33,6 @@ class RoleRung:
     is_news: bool
     is_same_text: bool
     pieces: list[Piece]
-    is_marked: bool
     changed: Revision | None
 
 
@@ -79,11 +77,10 @@ def _rung(
         cell=cell,
         anchor=cell_id(role.slug, level.slug) if cell else "",
         below=below if cell else None,
-        tag=str(SHIFT_TAGS[happens]) if happens else "",
+        tag=str(SHIFT_TAGS.get(happens, "")) if happens else "",
         is_news=happens in (Shift.BECOMES_REQUIRED, Shift.NO_LONGER_REQUIRED),
         is_same_text=is_same,
-        pieces=[] if is_same else pieces,
-        is_marked=_are_alike(pieces),
+        pieces=pieces if _are_alike(pieces) and not is_same else [],
         changed=changed,
     )
 

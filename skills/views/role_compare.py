@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from skills.algebra.text import clean_line, is_slug
+from skills.as_of import AsOf, moment_asked_for
 from skills.models import Level, Role
-from skills.role_page.as_of import AsOf, moment_asked_for
 from skills.role_page.comparison import Part, Side, compare, headings, in_words
 from skills.role_page.ideas import ideas
 from skills.role_page.reading import Reading, RoleFacts

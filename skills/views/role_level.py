@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from skills.as_of import AsOf, moment_asked_for
 from skills.models import Level, Role
 from skills.role_page.addresses import SkillAddresses
-from skills.role_page.as_of import AsOf, moment_asked_for
 from skills.role_page.comparison import Side
 from skills.role_page.expectations import Choice, gone_at, items_at, step_counts
 from skills.role_page.outline import Outline
@@ -114,4 +114,4 @@ def _address(request: HttpRequest, lasting: AsOf) -> str:
         (key, value) for key in ("required", "new", "pick") for value in request.GET.getlist(key)
     ]
     site = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
-    return f"{site}{request.path}?{urlencode([('as_of', lasting.text), *query])}"
+    return f"{site}{request.path}?{urlencode([('as_of', lasting.text), *query], safe=':')}"

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from skills.algebra.paths import ACTIVE, RETIRED, STATUS
+from skills.as_of import AsOf, written
 from skills.models import Change as ChangeRow
 from skills.models import MatrixClock, Revision, Role
-from skills.role_page.as_of import AsOf, written
 from skills.role_page.live import LiveReading, facts
 from skills.role_page.past import PastReading
 from skills.role_page.reading import Reading

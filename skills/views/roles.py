@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from skills.algebra.text import NAME_LIMIT, clean_line
+from skills.as_of import moment_asked_for
 from skills.models import Level, MatrixClock, Role
 from skills.role_page.addresses import SkillAddresses
-from skills.role_page.as_of import moment_asked_for
 from skills.role_page.listing import cards
 from skills.role_page.rungs import group_links, map_of, rungs
 from skills.search_text import fold

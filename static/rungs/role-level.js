@@ -43,12 +43,45 @@
     button.hidden = false;
     button.addEventListener("click", () => print());
   }
+
+  // ── Ticks: counted, all at once, and kept while the list is narrowed or loaded again ──────────
+  const boxes = [...document.querySelectorAll("input[name=pick]")];
+  const key = `ticked:${location.pathname}`;
+  const kept = () => {
+    try { return new Set(JSON.parse(sessionStorage.getItem(key) ?? "[]")); } catch { return new Set(); }
+  };
+  const keep = () => {
+    if ("picked" in form.dataset) return; // a page of only what was ticked has ticks of its own
+    const slugs = kept();
+    for (const box of boxes) if (box.checked) slugs.add(box.value); else slugs.delete(box.value);
+    try { sessionStorage.setItem(key, JSON.stringify([...slugs])); } catch { /* they last as long as the page */ }
+  };
+  const buttons = new Map();
+  const ticking = form.querySelector("[data-ticking]");
+  const count = ticking.querySelector("output");
+  const tell = () => {
+    const ticked = boxes.filter((box) => box.checked).length;
+    count.value = ticked === 1 ? count.dataset.one : count.dataset.many.replace("%s", ticked);
+    for (const [button, { own, tick }] of buttons) {
+      button.textContent = own.every((box) => box.checked) ? button.dataset.untick : tick;
+    }
+  };
+  if (!("picked" in form.dataset)) {
+    const slugs = kept();
+    for (const box of boxes) box.checked = slugs.has(box.value);
+  }
   for (const button of document.querySelectorAll("[data-tick]")) {
-    const boxes = [...button.closest("section").querySelectorAll("input[name=pick]")];
-    button.hidden = false;
+    const own = form.contains(button) ? boxes : [...button.closest("section").querySelectorAll("input[name=pick]")];
+    buttons.set(button, { own, tick: button.textContent });
+    button.hidden = own.length === 0;
     button.addEventListener("click", () => {
-      const all = boxes.every((box) => box.checked);
-      for (const box of boxes) box.checked = !all;
+      const all = own.every((box) => box.checked);
+      for (const box of own) box.checked = !all;
+      keep();
+      tell();
     });
   }
+  for (const box of boxes) box.addEventListener("change", () => { keep(); tell(); });
+  ticking.hidden = boxes.length === 0;
+  tell();
 })();

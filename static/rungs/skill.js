@@ -19,6 +19,9 @@ document.addEventListener("DOMContentLoaded", () => {
 
   for (const row of rows) close(row);
 
+  // ── A role that is chosen is shown at once ───────────────────────────────────────────────────
+  document.addEventListener("change", (event) => event.target.closest("[data-at-once]")?.requestSubmit());
+
   // ── A role opens in place; asked for again, it closes ────────────────────────────────────────
   levels.addEventListener("htmx:beforeRequest", (event) => {
     const link = event.detail.elt;

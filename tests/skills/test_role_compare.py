@@ -31,20 +31,20 @@ def write_two_roles() -> None:
     make_skill("there", optional={"sre senior": "There"})
 
 
-def test_it_says_what_is_shared_harder_and_only_on_one_side(client: Client) -> None:
+def test_it_says_what_is_shared_required_and_only_on_one_side(client: Client) -> None:
     write_two_roles()
     page = client.get("/roles/compare/", MOVE)
     assert parts(page) == {
-        "harder_there": ["up"],
+        "required_there": ["up"],
         "only_there": ["there"],
         "shared": ["both"],
-        "harder_here": ["down"],
+        "required_here": ["down"],
         "only_here": ["here"],
     }
     assert {heading.skills for heading in page.context["headings"]} == {1}
     for words in ("Up here", "Up there", "Both here", "Both there", "Here", "There"):
         assert words in page.text
-    assert "Harder as Senior Sre" in page.text
+    assert "Required only as Senior Sre" in page.text
 
 
 def test_one_part_can_be_had_alone(client: Client) -> None:
@@ -66,7 +66,7 @@ def test_one_role_at_two_levels_is_a_step_up(client: Client) -> None:
     page = client.get("/roles/compare/", MOVE | {"to": "dba"})
     assert "What the step asks" in page.text
     assert "Optional at Middle, required at Senior." in page.text
-    assert parts(page) == {"harder_there": ["sql"]}
+    assert parts(page) == {"required_there": ["sql"]}
 
 
 def test_without_a_choice_it_offers_where_to_start(client: Client) -> None:
@@ -117,7 +117,7 @@ def test_as_of_compares_what_stood_then(client: Client) -> None:
     with time_machine.travel(datetime(2026, 3, 1, tzinfo=UTC), tick=False):
         skill = make_skill("sql", name="SQL", optional={"dba middle": "R", "sre senior": "P"})
     edit(skill, {requirement("sre", "senior"): "required", NAME: "Query Language"})
-    assert parts(client.get("/roles/compare/", MOVE)) == {"harder_there": ["sql"]}
+    assert parts(client.get("/roles/compare/", MOVE)) == {"required_there": ["sql"]}
     then = client.get("/roles/compare/", MOVE | {"as_of": "2026-03-02"})
     assert parts(then) == {"shared": ["sql"]}
     assert "Query Language" not in then.text
@@ -152,3 +152,15 @@ def test_twenty_skills_cost_as_many_queries_as_one(
     with django_assert_max_num_queries(8) as many:
         client.get("/roles/compare/", MOVE | query)
     assert len(one) == len(many)
+
+
+def test_what_only_the_start_has_is_folded_away_when_long(client: Client) -> None:
+    write_two_roles()
+    assert "<details><summary>Show" not in client.get("/roles/compare/", MOVE).text
+    for number in range(5):
+        make_skill(f"more-{number}", optional={"dba middle": "Here too"})
+    page = client.get("/roles/compare/", MOVE)
+    assert "<details><summary>Show 6 skills" in page.text
+    assert "Not in the matrix for Senior Sre" in page.text
+    alone = client.get("/roles/compare/", MOVE | {"part": "only_here"})
+    assert "<details><summary>Show" not in alone.text

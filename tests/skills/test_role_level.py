@@ -176,3 +176,19 @@ def test_twenty_skills_cost_as_many_queries_as_one(
     with django_assert_max_num_queries(8) as many:
         client.get(f"/roles/dba/senior/{query}")
     assert len(one) == len(many)
+
+
+def test_the_dated_link_has_whole_seconds_and_still_includes_the_newest_change(
+    client: Client,
+) -> None:
+    with time_machine.travel(datetime(2026, 3, 1, 12, 0, 0, 250_000, tzinfo=UTC), tick=False):
+        make_skill("sql", required={"dba senior": "Reads plans"})
+    with time_machine.travel(datetime(2026, 3, 1, 12, 0, 2, tzinfo=UTC), tick=False):
+        assert client.get("/roles/dba/senior/").context["lasting"].text == "2026-03-01T12:00:01Z"
+    assert set(shown(client.get("/roles/dba/senior/?as_of=2026-03-01T12:00:01Z"))) == {"sql"}
+
+
+def test_another_day_keeps_what_is_chosen(client: Client) -> None:
+    make_skill("sql", required={"dba senior": "Reads plans"})
+    form = client.get("/roles/dba/senior/?required=1").text.split('id="another-day-kept">')[1]
+    assert form.startswith('<input type="hidden" name="required" value="1">')

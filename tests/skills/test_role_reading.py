@@ -2,8 +2,8 @@
 
 import pytest
 
+from skills.as_of import AsOf, lasting
 from skills.models import MatrixClock, Role
-from skills.role_page.as_of import AsOf, lasting
 from skills.role_page.live import LiveReading, facts
 from skills.role_page.past import PastReading
 from tests.factories import make_domain, make_group, make_role, make_skill, retire

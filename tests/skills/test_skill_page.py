@@ -57,7 +57,7 @@ def test_its_tiles_count_what_there_is(client: Client, sql: Document) -> None:
     shown = page(client)
     assert "<b>2</b> <small>where this skill appears" in shown
     assert "<b>4</b> <small>a structured growth path" in shown
-    assert "<b>2</b> <small>the other 4 optional" in shown
+    assert "<b>2</b> <small>of 6 expectations; the other 4 are optional" in shown
     assert '<a href="/skills/sql/history/">Revision 1</a>' in shown
 
 
@@ -99,8 +99,11 @@ def test_level_and_role_put_what_comes_next_beside_where_one_is(
     assert "becomes required" in shown
 
 
-def test_a_step_with_the_same_requirement_says_so(client: Client, sql: Document) -> None:
-    assert "same requirement" in page(client, "?level=junior&role=data-engineer")
+def test_a_step_with_the_same_requirement_has_no_tag(client: Client, sql: Document) -> None:
+    shown = page(client, "?level=junior&role=data-engineer")
+    assert "Next rung · Middle" in shown
+    assert "same requirement" not in shown
+    assert "becomes required" not in shown
 
 
 def test_a_requirement_that_ends_is_said(client: Client, sql: Document) -> None:
@@ -360,3 +363,28 @@ def test_queries_do_not_grow_with_roles(
     with django_assert_max_num_queries(len(small)) as large:
         client.get(f"/skills/large/{query}")
     assert len(large) == len(small)
+
+
+def test_a_day_that_still_runs_is_not_over(client: Client, sql: Document) -> None:
+    shown = page(client, "?as_of=2999-01-01")
+    assert "until the day asked for is over, it may change" in shown
+    assert "at the end of" not in shown
+
+
+def test_another_day_can_be_asked_for_with_the_same_level_and_role(
+    client: Client, sql: Document
+) -> None:
+    form = page(client, "?level=middle&role=data-engineer").split('<span id="another-day-kept">')[1]
+    form = form.split("</form>")[0]
+    assert '<input type="hidden" name="level" value="middle">' in form
+    assert '<input type="hidden" name="role" value="data-engineer">' in form
+    assert 'type="date" name="as_of"' in form
+
+
+def test_a_step_taken_in_place_changes_what_another_day_keeps(
+    client: Client, sql: Document
+) -> None:
+    shown = client.get("/skills/sql/", {"level": "lead"}, headers={"HX-Request": "true"}).text
+    assert (
+        '<span id="another-day-kept" hx-swap-oob="true"><input type="hidden" name="level"' in shown
+    )

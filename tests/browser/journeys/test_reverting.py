@@ -27,7 +27,8 @@ def take_back(page: Page) -> None:
     page.goto("/skills/sql/")
     expect(page.locator("#cell-data-engineer-junior")).to_contain_text(NEW)
     page.get_by_role("link", name="Revision 2").click()
-    page.locator(".revision").first.get_by_role("link", name="Take it back").click()
+    page.locator(".revision").first.get_by_role("link", name="Revision 2").click()
+    page.get_by_role("link", name="Take it back").click()
     expect(page.get_by_role("heading", name="Take back revision 2")).to_be_visible()
     page.get_by_label("In your own words").fill("Nobody can tell what it means.")
 

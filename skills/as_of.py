@@ -1,7 +1,7 @@
 """The moment a reader asked for, and the moment that keeps a link as it is today."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest, ValidationError
@@ -29,7 +29,7 @@ class AsOf:
     @property
     def query(self) -> str:
         """What a link ends in that stays in the same past."""
-        return "?" + urlencode({"as_of": self.text})
+        return "?" + urlencode({"as_of": self.text}, safe=":")
 
 
 def moment_asked_for(query: QueryDict) -> AsOf | None:
@@ -54,13 +54,18 @@ def moment_asked_for(query: QueryDict) -> AsOf | None:
 def lasting(clock: MatrixClock) -> AsOf:
     """Today's first moment, or the newest revision's where that is later.
 
-    As of then the matrix is what it is now, whatever else today brings.
+    As of then the matrix is what it is now, whatever else today brings. Once the second of that
+    revision is over nothing can be added to it, and a shorter link says the same.
     """
-    midnight = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    now = timezone.now().astimezone(UTC)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     moment = max(midnight, clock.moment) if clock.moment else midnight
+    full_second = moment.replace(microsecond=0) + timedelta(seconds=1)
+    if moment.microsecond and full_second < now:
+        moment = full_second
     return AsOf(written(moment), moment)
 
 
 def written(moment: datetime) -> str:
-    """`moment` as `?as_of=` takes it, to the microsecond."""
+    """`moment` as `?as_of=` takes it, to the microsecond where it has one."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
