@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -16,6 +16,10 @@ from tests.mail_server import Mailbox, mail_server
 # A journey is about what comes, not about how soon: other programs may keep this machine busy.
 _PATIENCE: Final = 20_000  # milliseconds
 expect.set_options(timeout=_PATIENCE)
+
+# What a browser says of a request that was on its way when somebody went on to the next page.
+_LEFT_BEHIND: Final = "net::ERR_ABORTED"
+_OF_LOST_REQUESTS: Final = ("htmx:afterRequest,", "htmx:sendError,")
 
 PHONE: Final = {
     "viewport": {"width": 390, "height": 844},
@@ -57,6 +61,7 @@ class Visits:
         page.on("console", lambda message: self._hear(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("response", self._look_at)
+        page.on("requestfailed", self._miss)
         return page
 
     def close(self) -> None:
@@ -71,7 +76,13 @@ class Visits:
         if response.status >= 400 and response.status not in self._fine:
             self.complaints.append(f"{response.status} {response.url}")
 
+    def _miss(self, request: Request) -> None:
+        if request.failure != _LEFT_BEHIND:
+            self.complaints.append(f"{request.failure} {request.url}")
+
     def _hear(self, message: str) -> None:
+        if message.startswith(_OF_LOST_REQUESTS):
+            return  # each is looked at by itself
         if not any(f"responded with a status of {status}" in message for status in self._fine):
             self.complaints.append(message)
 
