@@ -60,6 +60,12 @@ def test_it_says_who_last_changed_each(client: Client, sql: Document) -> None:
     assert "2 revisions changed these levels" in shown
 
 
+def test_it_says_who_reviewed_the_change(client: Client, sql: Document) -> None:
+    path = description("analyst", "middle")
+    edit(sql, {path: "Counts everything"}, by=make_person("ada"), reviewer=make_person("mona"))
+    assert "</a> · reviewed by mona</p>" in page(client)
+
+
 def test_changes_of_other_roles_are_not_its_history(client: Client, sql: Document) -> None:
     make_role("tester")
     values: dict[object, str | None] = {
