@@ -3,6 +3,7 @@
 from typing import Final
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -72,6 +73,7 @@ def search(request: HtmxRequest) -> HttpResponse:
         "only_words": urlencode({"q": query}),
         "only_narrowing": urlencode(narrowing.parameters),
         "this_query": urlencode(said),
+        "source_language": settings.SOURCE_LANGUAGE,
     }
     if instant:
         return render(request, "skills/search.html#instant", context)
