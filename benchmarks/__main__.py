@@ -6,6 +6,7 @@ BENCH_SKILLS names the sizes (100,1000,14000), BENCH_DATABASES the databases (SQ
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,11 +20,13 @@ from benchmarks.databases import POSTGRESQL, SQLITE, Databases, databases
 from benchmarks.filling import import_matrix, manage, write_matrix
 from benchmarks.report import filling_table, kernel_table, pages_table
 from benchmarks.results import Filling, Kernel, Page, Results
+from tests.with_postgres import stop
 
 ROLES = 67
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, stop)
     sizes = [int(size) for size in os.environ.get("BENCH_SKILLS", "100,1000,14000").split(",")]
     kinds = os.environ.get("BENCH_DATABASES", f"{SQLITE},{POSTGRESQL}").split(",")
     with tempfile.TemporaryDirectory(prefix="rungs-bench-") as folder:
