@@ -19,9 +19,12 @@ hypothesis_settings.load_profile("suite")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that really commit empty every table afterwards. What came by migration (the levels,
-    the clock, the site's own pages) is put back for the next one of them."""
+    the clock, the site's own pages) is put back for the next one of them, and they come last:
+    the others would find nothing, and the browser's fixtures have mixed them up by now."""
+    really_commits: set[pytest.Item] = set()
     for item in items:
         marker = item.get_closest_marker("django_db")
         wanted = dict(marker.kwargs) if marker else {}
@@ -29,6 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if wanted.get("transaction") or {"transactional_db", "live_server"} & set(fixtures):
             wanted |= {"transaction": True, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(**wanted), append=False)
+            really_commits.add(item)
+    items.sort(key=really_commits.__contains__)
 
 
 @pytest.fixture(scope="session")

@@ -115,7 +115,7 @@ def test_everything_works_without_javascript(browser: Browser, address: str) -> 
     page.goto(address)
     expect(page.get_by_placeholder("Filter roles")).to_be_hidden()
     page.get_by_role("navigation", name="Your level").get_by_text("Middle").click()
-    page.get_by_label("as").select_option("Data Engineer")
+    page.get_by_label("as", exact=True).select_option("Data Engineer")
     page.get_by_role("button", name="Show", exact=True).click()
     expect(page.get_by_role("heading", name="Next rung · Senior")).to_be_visible()
     page.locator("#cell-data-engineer-lead th a").click()
