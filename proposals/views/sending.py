@@ -92,10 +92,10 @@ def settle(request: HttpRequest, letter: Letter) -> HttpResponse | Refusal:
     if letter.broken:
         return _refusal_for(letter.broken)
     try:
+        letter.check()  # before anybody is asked for a reason to change nothing
         why = why_of(request.POST.get("cause", ""), request.POST.get("why", ""))
         user = request.user
         if not isinstance(user, User):
-            letter.check()
             if not agrees:
                 raise TermsNotAccepted
             return _sign_in_first(request, letter)

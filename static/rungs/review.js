@@ -27,7 +27,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const page = document.querySelector("[data-review]");
   if (!page) return;
   const ON = "rungs-review-keys";
-  const approve = document.querySelector('[data-key="a"]');
+  const approve = document.querySelector('button[data-key="a"]');
   const boxes = [...document.querySelectorAll('#approve input[type="checkbox"][name="accept"]')];
   const dialog = document.getElementById("keys");
   const keysOn = dialog.querySelector("[data-keys-on]");
@@ -94,7 +94,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   document.addEventListener("keydown", (event) => {
     const form = event.target.closest?.("form");
-    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.matches("textarea") && form) {
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.matches("textarea, input") && form) {
       event.preventDefault();
       if (!sent) form.requestSubmit();
       return;
