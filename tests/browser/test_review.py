@@ -227,7 +227,7 @@ def test_a_conflict_is_written_together(
     proposal = propose(skill, {JUNIOR: "Reads queries (junior)"})
     edit(skill, {JUNIOR: "Queries daily (junior)"})
     desk.goto(f"{live_server.url}/review/{proposal.pk}/")
-    expect(desk.locator('[data-key="a"]')).to_have_count(0)
+    expect(desk.locator('button[data-key="a"]')).to_have_count(0)
     desk.get_by_role("link", name="Bring the texts together…").click()
     text = desk.get_by_label("Data Engineer · Junior, written together")
     text.fill("Reads queries daily (junior)")
