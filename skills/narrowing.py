@@ -22,7 +22,8 @@ class Choices:
     def groups(self) -> list[SkillGroup]:
         """Groups in use, domain by domain."""
         rows = SkillGroup.objects.active().filter(domain__status=Status.ACTIVE).by_name()
-        return sorted(rows.select_related("domain"), key=lambda group: _by_name(group.domain))
+        # Prefetched, all groups of a domain share one object, not one with each of hundreds.
+        return sorted(rows.prefetch_related("domain"), key=lambda group: _by_name(group.domain))
 
     @cached_property
     def _all_roles(self) -> list[Role]:
