@@ -68,8 +68,9 @@ def _address_of_the_database() -> str:
     if connection.vendor == "sqlite":
         return f"sqlite:///{facts['NAME']}"
     who = quote(facts["USER"]) + (f":{quote(facts['PASSWORD'])}" if facts["PASSWORD"] else "")
-    # A server that listens on a socket alone has its folder for a host.
-    where = quote(facts["HOST"], safe="") + (f":{facts['PORT']}" if facts["PORT"] else "")
+    # A server that listens on a socket alone has its folder for a host, which begins the path.
+    host = facts["HOST"]
+    where = f"/{host}" if host.startswith("/") else f"{host}:{facts['PORT'] or 5432}"
     return f"postgres://{who}@{where}/{facts['NAME']}"
 
 
