@@ -19,7 +19,7 @@ expect.set_options(timeout=_PATIENCE)
 
 # What a browser says of a request that was on its way when somebody went on to the next page.
 _LEFT_BEHIND: Final = "net::ERR_ABORTED"
-_OF_LOST_REQUESTS: Final = ("htmx:afterRequest,", "htmx:sendError,")
+_OF_LOST_REQUESTS: Final = ("htmx:afterRequest,", "htmx:sendError,", "htmx:sendAbort,")
 
 PHONE: Final = {
     "viewport": {"width": 390, "height": 844},
