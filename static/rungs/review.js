@@ -55,11 +55,15 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 
   // ── Opening a decision puts the cursor where it goes on ──────────────────────────────────────
+  // By key at once: the toggle event comes later than the next letter, which would be taken for a key.
+  const write = (decision) => {
+    decision.open = true;
+    decision.querySelector("[data-focus]").focus({ preventScroll: true });
+    decision.scrollIntoView({ block: "nearest" });
+  };
   for (const decision of document.querySelectorAll(".decide > details")) {
     decision.addEventListener("toggle", () => {
-      if (!decision.open) return;
-      decision.querySelector("[data-focus]").focus({ preventScroll: true });
-      decision.scrollIntoView({ block: "nearest" });
+      if (decision.open && !decision.querySelector("form").contains(document.activeElement)) write(decision);
     });
   }
 
@@ -117,10 +121,15 @@ document.addEventListener("DOMContentLoaded", () => {
     else if (key === "k") follow("prev");
     else if (key === "a" && approve && isPartial() && document.activeElement !== approve) approve.focus();
     else if (/^[1-9]$/.test(key)) boxAt(Number(key))?.click();
-    else if ("acers".includes(key)) document.querySelector(`[data-key="${key}"]`)?.click();
+    else if ("acers".includes(key)) press(document.querySelector(`[data-key="${key}"]`));
     else return;
     event.preventDefault();
   });
+  const press = (target) => {
+    const decision = target?.closest("summary")?.parentElement;
+    if (decision) write(decision);
+    else target?.click();
+  };
   const boxAt = (number) => document.querySelectorAll("#approve .judged")[number - 1]?.querySelector('input[type="checkbox"]');
   document.addEventListener("submit", () => { sent = true; });
   addEventListener("pageshow", () => { sent = false; });
