@@ -32,7 +32,7 @@ class UserAdmin(DjangoUserAdmin[User]):
     """People. What they may do is changed where it goes on record, not by saving a row."""
 
     list_display = ("username", "display_name", "email", "is_active", "is_staff", "date_joined")
-    list_filter = ("is_active", "is_staff", "is_superuser", "mail_frequency", "language")
+    list_filter = ("is_active", "is_staff", "is_superuser", "language")
     search_fields = ("username", "display_name", "email")
     ordering = ("-date_joined",)
     readonly_fields = (
@@ -43,7 +43,7 @@ class UserAdmin(DjangoUserAdmin[User]):
     inlines = (ModeratorScopeInline,)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        (_("Person"), {"fields": ("display_name", "email", "language", "mail_frequency")}),
+        (_("Person"), {"fields": ("display_name", "email", "language", "time_zone", "auto_watch")}),
         (_("Rights"), {"fields": ("is_active", "is_superuser", "is_staff")}),
         (_("Dates"), {"fields": ("terms_accepted_at", "date_joined", "last_login")}),
     )

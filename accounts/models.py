@@ -1,6 +1,6 @@
 """People: who they are, how to reach them, and what moderators may decide about."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -32,6 +32,36 @@ class MailFrequency(models.TextChoices):
     DAILY = "daily", pgettext_lazy("mail frequency", "once a day")
     WEEKLY = "weekly", pgettext_lazy("mail frequency", "once a week")
     NEVER = "never", pgettext_lazy("mail frequency", "never")
+
+
+class MailTopic(models.TextChoices):
+    """What people can be told about, each as often as they choose."""
+
+    MY_PROPOSALS = "my_proposals", _("What becomes of my proposals")
+    REPLIES = "replies", _("Answers to me, and where I am mentioned")
+    WATCHED_CHANGES = "watched_changes", _("Changes to what I watch")
+    WATCHED_PROPOSALS = "watched_proposals", _("Proposals for what I watch")
+    WATCHED_COMMENTS = "watched_comments", _("Comments on what I watch")
+    MY_ACCOUNT = "my_account", _("My rights and my account")
+    TO_REVIEW = "to_review", _("What waits for my review")
+    REPORTS = "reports", _("Comments that were reported")
+
+    @property
+    def usual_frequency(self) -> MailFrequency:
+        """How often somebody who chose nothing is mailed about it."""
+        return _USUAL_FREQUENCIES[self]
+
+
+_USUAL_FREQUENCIES: Final = {
+    MailTopic.MY_PROPOSALS: MailFrequency.AT_ONCE,
+    MailTopic.REPLIES: MailFrequency.AT_ONCE,
+    MailTopic.WATCHED_CHANGES: MailFrequency.DAILY,
+    MailTopic.WATCHED_PROPOSALS: MailFrequency.DAILY,
+    MailTopic.WATCHED_COMMENTS: MailFrequency.NEVER,
+    MailTopic.MY_ACCOUNT: MailFrequency.AT_ONCE,
+    MailTopic.TO_REVIEW: MailFrequency.DAILY,
+    MailTopic.REPORTS: MailFrequency.AT_ONCE,
+}
 
 
 class UserManager(BaseUserManager["User"]):
@@ -89,8 +119,21 @@ class User(AbstractBaseUser, PermissionsMixin):
         choices=site_languages,
         help_text=_("Of the site and its mails; empty: the site's own."),
     )
-    mail_frequency = models.CharField(
-        _("mails"), max_length=8, choices=MailFrequency, default=MailFrequency.DAILY
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        blank=True,
+        help_text=_("Such as Europe/Berlin; empty: the site's own."),
+    )
+    mail_frequencies: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(
+        _("mails"),
+        default=dict,
+        blank=True,
+        help_text=_("How often about what, where it isn't as usual."),
+    )
+    auto_watch = models.BooleanField(
+        _("watch what I propose on or comment on"),
+        default=True,
     )
     is_staff = models.BooleanField(
         _("may open the administration"),
@@ -139,6 +182,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.get_full_name()
+
+    def mail_frequency(self, topic: MailTopic) -> MailFrequency:
+        """How often this person wants mail about it."""
+        chosen = self.mail_frequencies.get(topic)
+        return MailFrequency(chosen) if chosen else topic.usual_frequency
 
 
 class ModeratorScope(models.Model):

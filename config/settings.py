@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
 ]
@@ -177,6 +178,10 @@ def mailer(url: dict[str, Any]) -> dict[str, Any]:
         "OPTIONS": {name: value for name, value in options.items() if value},
     }
 
+
+# Work for after the answer is kept in the database, in the transaction of what caused it; `manage.py
+# worker` does it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MAILERS = {"default": mailer(env.email_url("EMAIL_URL", default="consolemail://"))}
 DEFAULT_FROM_EMAIL: str = env.str(

@@ -74,7 +74,6 @@ def person(user: User, **rights: str) -> dict[str, str]:
     return {
         "username": user.username,
         "email": user.email,
-        "mail_frequency": "daily",
         "moderator_scopes-TOTAL_FORMS": "1",
         "moderator_scopes-INITIAL_FORMS": "0",
         "moderator_scopes-0-domain": "data",
