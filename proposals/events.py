@@ -1,9 +1,15 @@
-"""Writing down what happened, in the transaction that makes it happen."""
+"""Writing down what happened, in the transaction that makes it happen.
+
+Telling people of it is a task, enqueued in the same transaction: nothing is announced that did not
+happen, and nothing that happened goes unannounced.
+"""
 
 from typing import Any
 
 from accounts.models import User
 from proposals.models import Event, EventKind, Proposal
+from proposals.telling.audience import TOLD
+from proposals.telling.fan_out import tell
 from skills.models import Document, Revision
 
 
@@ -18,7 +24,7 @@ def record(
     **data: Any,
 ) -> Event:
     """A proposal's event is also its document's, unless another is named."""
-    return Event.objects.create(
+    event = Event.objects.create(
         kind=kind,
         actor=actor,
         proposal=proposal,
@@ -27,3 +33,6 @@ def record(
         person=person,
         data=data,
     )
+    if kind in TOLD:
+        tell.enqueue(event.pk)
+    return event
