@@ -1,6 +1,6 @@
-"""People: who they are, how to reach them, and what moderators may decide about."""
+"""People: who they are, how to reach them, what moderators may decide about, and who is shut out."""
 
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -50,6 +51,11 @@ class MailTopic(models.TextChoices):
     def usual_frequency(self) -> MailFrequency:
         """How often somebody who chose nothing is mailed about it."""
         return _USUAL_FREQUENCIES[self]
+
+    @property
+    def is_for_moderators(self) -> bool:
+        """Whether nobody else is ever told about it."""
+        return self in {MailTopic.TO_REVIEW, MailTopic.REPORTS}
 
 
 _USUAL_FREQUENCIES: Final = {
@@ -148,6 +154,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("agreed to licence and terms"), null=True, blank=True, editable=False
     )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -178,15 +185,35 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         """What to call them where their name is shown."""
-        return self.display_name or self.username
+        return deleted_user() if self.is_deleted else self.display_name or self.username
 
     def get_short_name(self) -> str:
         return self.get_full_name()
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether they deleted their account: nothing of them is left here but what they wrote."""
+        return self.deleted_at is not None
+
+    @property
+    def is_machine(self) -> bool:
+        """Whether nobody could ever sign in, as with the account that imports are published under."""
+        return not self.email and not self.has_usable_password()
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether a person is shut out, for a time or for good."""
+        return not (self.is_active or self.is_deleted or self.is_machine)
 
     def mail_frequency(self, topic: MailTopic) -> MailFrequency:
         """How often this person wants mail about it."""
         chosen = self.mail_frequencies.get(topic)
         return MailFrequency(chosen) if chosen else topic.usual_frequency
+
+
+def deleted_user() -> str:
+    """What stands where the name of somebody stood who deleted their account."""
+    return gettext("deleted user")
 
 
 class ModeratorScope(models.Model):
@@ -215,3 +242,44 @@ class ModeratorScope(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.domain or '*'} / {self.language or '*'}"
+
+
+class BanQuerySet(models.QuerySet["Ban"]):
+    def standing(self) -> Self:
+        return self.filter(lifted_at=None)
+
+    def run_out(self) -> Self:
+        """Those that still stand although their time is over."""
+        return self.standing().filter(until__lte=timezone.now())
+
+
+class Ban(models.Model):
+    """Shuts somebody out, for a reason that they are told.
+
+    What holds is `User.is_active`; this says why, by whom, and until when. It stands until it is
+    lifted, also when its time is over: `lifted_by` is empty for one that ran out.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="bans", verbose_name=_("person"))
+    by = models.ForeignKey(User, models.PROTECT, related_name="bans_given")
+    reason = models.CharField(_("reason"), max_length=500)
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+    created_at = models.DateTimeField(_("given"), default=timezone.now, editable=False)
+    lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
+    lifted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = BanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ban")
+        verbose_name_plural = _("bans")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(lifted_at__isnull=True),
+                name="ban_stands_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"ban of {self.user_id}"
