@@ -7,7 +7,7 @@ happen, and nothing that happened goes unannounced.
 from typing import Any
 
 from accounts.models import User
-from proposals.models import Event, EventKind, Proposal
+from proposals.models import Event, EventKind, Proposal, Review
 from proposals.telling.audience import TOLD
 from proposals.telling.fan_out import tell
 from skills.models import Document, Revision
@@ -21,9 +21,11 @@ def record(
     document: Document | None = None,
     revision: Revision | None = None,
     person: User | None = None,
+    comment: int | None = None,
+    review: Review | None = None,
     **data: Any,
 ) -> Event:
-    """A proposal's event is also its document's, unless another is named."""
+    """A proposal's event is also its document's, unless another is named; `comment` is a key."""
     event = Event.objects.create(
         kind=kind,
         actor=actor,
@@ -31,6 +33,8 @@ def record(
         document_id=document.pk if document else proposal.document_id if proposal else None,
         revision=revision,
         person=person,
+        comment_id=comment,
+        review=review,
         data=data,
     )
     if kind in TOLD:

@@ -58,6 +58,12 @@ class Event(models.Model):
         related_name="events_about",
         help_text=_("whom it happened to"),
     )
+    comment = models.ForeignKey(
+        "proposals.Comment", models.PROTECT, null=True, related_name="events", db_index=False
+    )
+    review = models.ForeignKey(
+        "proposals.Review", models.PROTECT, null=True, related_name="events", db_index=False
+    )
     data: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

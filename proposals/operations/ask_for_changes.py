@@ -16,7 +16,7 @@ from proposals.versions import current_changes
 def ask_for_changes(proposal: Proposal, *, reviewer: User, version: int, text: str) -> Review:
     """Hand it back to its author with what is missing. Raises as `reject` does."""
     with transaction.atomic():
-        _document, proposal = lock(proposal.pk)
+        _document, proposal = lock(proposal)
         rights.require_decision(reviewer, proposal, current_changes(proposal))
         if proposal.status != Status.OPEN:
             raise NotOpen(proposal)
@@ -36,6 +36,7 @@ def ask_for_changes(proposal: Proposal, *, reviewer: User, version: int, text: s
             EventKind.PROPOSAL_CHANGES_REQUESTED,
             actor=reviewer,
             proposal=proposal,
+            review=review,
             version=version,
         )
     return review

@@ -21,7 +21,7 @@ def reject(
     Raises `PermissionDenied`, `NotOpen`, `VersionChanged`, `ValidationError`.
     """
     with transaction.atomic():
-        _document, proposal = lock(proposal.pk)
+        _document, proposal = lock(proposal)
         rights.require_decision(reviewer, proposal, current_changes(proposal))
         require_pending(proposal)
         require_version(proposal, version)
@@ -36,6 +36,7 @@ def reject(
             EventKind.PROPOSAL_REJECTED,
             actor=reviewer,
             proposal=proposal,
+            review=review,
             version=version,
             reason=review.reason,
         )
