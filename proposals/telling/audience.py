@@ -103,8 +103,8 @@ def _the_mentioned(event: Event) -> Told:
 def _talkers(event: Event) -> Told:
     """Of a comment: who is mentioned, who is answered, whose proposal it is about, who watches."""
     yield from _the_mentioned(event)
-    comment = Comment.objects.select_related("parent").get(pk=event.data["comment"])
-    if comment.parent:
+    comment = event.comment
+    if comment and comment.parent:
         yield comment.parent.author_id, Reason(MailTopic.REPLIES)
         thread = Comment.objects.standing().filter(parent=comment.parent)
         for pk in thread.values_list("author", flat=True).distinct():
@@ -131,7 +131,7 @@ def _moderators(event: Event) -> Told:
 
 
 def _those_who_reported(event: Event) -> Told:
-    for pk in Flag.objects.filter(comment=event.data["comment"]).values_list("by", flat=True):
+    for pk in Flag.objects.filter(comment=event.comment_id).values_list("by", flat=True):
         yield pk, Reason(MailTopic.MY_ACCOUNT)
 
 

@@ -34,7 +34,7 @@ def thing(event: Event) -> str:
     if event.revision_id:
         return f"revision:{event.revision_id}"
     if event.kind in (EventKind.COMMENT_POSTED, EventKind.COMMENT_REPLIED, EventKind.MENTIONED):
-        return f"comment:{event.data['comment']}"
+        return f"comment:{event.comment_id}"
     return f"event:{event.pk}"
 
 
