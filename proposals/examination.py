@@ -11,7 +11,7 @@ from proposals.models import EventKind, Outcome, Proposal, ProposalChange, Statu
 from skills.algebra.changes import Change
 from skills.algebra.merging import merge
 from skills.algebra.paths import Path
-from skills.models import Document
+from skills.models import Document, Revision
 
 
 def examine_others(
@@ -52,9 +52,12 @@ def examine_others(
         record(EventKind.PROPOSAL_SUPERSEDED, actor=actor, proposal=proposal)
 
 
-def close(proposal: Proposal, status: Status, *, by: User) -> None:
-    """Close it for good, releasing whatever claim there was on it."""
+def close(
+    proposal: Proposal, status: Status, *, by: User, revision: Revision | None = None
+) -> None:
+    """Close it for good, releasing whatever claim there was on it; `revision` is what it became."""
     proposal.status = status
+    proposal.revision = revision
     proposal.decided_by = by
     proposal.decided_at = proposal.updated_at = timezone.now()
     proposal.is_conflicted = False

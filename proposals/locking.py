@@ -5,11 +5,10 @@ from proposals.models import Proposal
 from skills.models import Document
 
 
-def lock(proposal_id: int) -> tuple[Document, Proposal]:
-    """Bare rows, locked until the transaction ends. Raises `Proposal.DoesNotExist`."""
-    document_id = Proposal.objects.values_list("document_id", flat=True).get(pk=proposal_id)
-    document = Document.objects.lock(document_id)
-    proposal = Proposal.objects.lock(proposal_id)
+def lock(proposal: Proposal) -> tuple[Document, Proposal]:
+    """Its document (never another) and itself: bare rows, locked until the transaction ends."""
+    document = Document.objects.lock(proposal.document_id)
+    proposal = Proposal.objects.lock(proposal.pk)
     proposal.document = document
     return document, proposal
 

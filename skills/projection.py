@@ -23,7 +23,7 @@ from skills.algebra.paths import (
     requirement,
     split_field,
 )
-from skills.insertion import insert
+from skills.insertion import insert, update, upsert
 from skills.models import (
     Attribute,
     Document,
@@ -41,6 +41,8 @@ from skills.search_text import folded_summary, folded_title, folded_words, is_se
 Row = Domain | SkillGroup | Role | Skill
 #: Skill, role, rank of the level, required, description.
 CellRow = tuple[int, int, int, bool, str]
+#: A document's kind and slug.
+Key = tuple[str, str]
 
 MODELS: Final[dict[str, type[Row]]] = {
     Kind.DOMAIN: Domain,
@@ -56,30 +58,59 @@ PARENTS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+class Referred(NamedTuple):
+    """A document that another one refers to."""
+
+    pk: int
+    status: str
+
+
+class Live(NamedTuple):
+    """A document's content, and what is known of the parent and roles that it names."""
+
+    content: Content
+    referred: dict[Key, Referred]
+
+
+def live(document: Document) -> Live:
+    """`document` as its live rows show it; empty before its first revision."""
+    found = Live({}, {})
+    if document.number:
+        found = Live(_read([document], found.referred).get(document.pk, {}), found.referred)
+    return found
+
+
 def live_content(document: Document) -> Content:
-    """The content of `document` as its live rows show it; empty before its first revision."""
-    return live_contents([document]).get(document.pk, {}) if document.number else {}
+    return live(document).content
 
 
 def live_contents(documents: Iterable[Document]) -> dict[int, Content]:
-    """The same for many documents, by primary key, in a constant number of queries a kind."""
+    """Of many documents, by primary key, in a constant number of queries a kind."""
+    return _read(documents, {})
+
+
+def _read(documents: Iterable[Document], referred: dict[Key, Referred]) -> dict[int, Content]:
+    """Notes the documents that these refer to in `referred`, successors aside."""
     by_kind: dict[str, list[int]] = {}
     for document in documents:
         by_kind.setdefault(document.kind, []).append(document.pk)
     contents: dict[int, Content] = {}
     for kind, pks in by_kind.items():
-        _read_own_fields(kind, pks, contents)
+        _read_own_fields(kind, pks, contents, referred)
         if kind == Kind.SKILL:
-            _read_cells(pks, contents)
+            _read_cells(pks, contents, referred)
     _read_attributes(list(contents), contents)
     _read_translations(list(contents), contents)
     return contents
 
 
-def _read_own_fields(kind: str, pks: list[int], contents: dict[int, Content]) -> None:
+def _read_own_fields(
+    kind: str, pks: list[int], contents: dict[int, Content], referred: dict[Key, Referred]
+) -> None:
     columns = ["pk", "name", "summary", "status", "successor"]
     if kind in PARENTS:
-        columns.append(f"{PARENTS[kind][0]}__slug")
+        column = PARENTS[kind][0]
+        columns += [f"{column}__slug", f"{column}_id", f"{column}__status"]
     rows = MODELS[kind]._default_manager.filter(pk__in=pks).values_list(*columns)
     for pk, name, summary, status, successor, *parent in rows:
         content = {NAME: name, STATUS: status}
@@ -88,17 +119,28 @@ def _read_own_fields(kind: str, pks: list[int], contents: dict[int, Content]) ->
         if successor:
             content[SUCCESSOR] = successor
         if parent:
-            content[PARENT] = parent[0]
+            slug, *rest = parent
+            content[PARENT] = slug
+            referred[PARENTS[kind][1], slug] = Referred(*rest)
         contents[pk] = content
 
 
-def _read_cells(pks: list[int], contents: dict[int, Content]) -> None:
+def _read_cells(
+    pks: list[int], contents: dict[int, Content], referred: dict[Key, Referred]
+) -> None:
     rows = Expectation.objects.filter(skill__in=pks).values_list(
-        "skill_id", "role__slug", "level_id", "required", "description"
+        "skill_id",
+        "role__slug",
+        "role_id",
+        "role__status",
+        "level_id",
+        "required",
+        "description",
     )
-    for pk, role, rank, required, text in rows:
+    for pk, role, role_pk, status, rank, required, text in rows:
         level = LEVELS[rank - 1]
         content = contents[pk]
+        referred[Kind.ROLE, role] = Referred(role_pk, status)
         content[listing(role)] = LISTED
         content[requirement(role, level)] = REQUIRED if required else OPTIONAL
         content[description(role, level)] = text
@@ -122,39 +164,34 @@ def _read_translations(pks: list[int], contents: dict[int, Content]) -> None:
         contents[pk][path.digest_path()] = source_digest
 
 
-class Referred(NamedTuple):
-    """A document that another one refers to."""
+def referred_to(
+    kind: str, content: Mapping[Path, str], *, known: Mapping[Key, Referred] | None = None
+) -> dict[Key, Referred]:
+    """The documents that `content`, of a document of `kind`, refers to.
 
-    pk: int
-    status: str
-
-
-def referred_to(kind: str, content: Mapping[Path, str]) -> dict[tuple[str, str], Referred]:
-    """The documents that `content`, of a document of `kind`, refers to, by kind and slug.
-
-    Those that are published; a query for each kind of them.
+    Those that are published; a query for each kind of them of which not all are `known`.
     """
-    slugs: dict[str, set[str]] = {}
-    if roles := listed_roles(content):
-        slugs[Kind.ROLE.value] = roles
+    wanted: set[Key] = {(Kind.ROLE.value, role) for role in listed_roles(content)}
     if PARENT in content:
-        slugs.setdefault(PARENTS[kind][1], set()).add(content[PARENT])
+        wanted.add((PARENTS[kind][1], content[PARENT]))
     if SUCCESSOR in content:
-        slugs.setdefault(kind, set()).add(content[SUCCESSOR])
-    return {
-        (of_kind, slug): Referred(pk, status)
-        for of_kind, of_slugs in slugs.items()
-        for slug, pk, status in MODELS[of_kind]
-        ._default_manager.filter(slug__in=of_slugs)
-        .values_list("slug", "pk", "status")
-    }
+        wanted.add((kind, content[SUCCESSOR]))
+    found = {key: known[key] for key in wanted & known.keys()} if known else {}
+    slugs: dict[str, list[str]] = {}
+    for of_kind, slug in wanted - found.keys():
+        slugs.setdefault(of_kind, []).append(slug)
+    for of_kind, of_slugs in slugs.items():
+        rows = MODELS[of_kind]._default_manager.filter(slug__in=of_slugs)
+        for slug, pk, status in rows.values_list("slug", "pk", "status"):
+            found[of_kind, slug] = Referred(pk, status)
+    return found
 
 
 def write(
     document: Document,
     after: Mapping[Path, str],
     changes: Iterable[Change],
-    referred: Mapping[tuple[str, str], Referred] | None = None,
+    referred: Mapping[Key, Referred] | None = None,
 ) -> None:
     """Bring the live rows from what they were before `changes` to `after`.
 
@@ -198,7 +235,7 @@ def write(
 def _write_own_fields(
     document: Document,
     after: Mapping[Path, str],
-    referred: Mapping[tuple[str, str], Referred],
+    referred: Mapping[Key, Referred],
 ) -> None:
     values: dict[str, str | int] = {
         "slug": document.slug,
@@ -218,7 +255,7 @@ def _write_row(
 ) -> None:
     """The document's one row: it comes with its first revision and stays."""
     if document.number:
-        model._default_manager.filter(document=document).update(**values)
+        update(model, document.pk, values)
     else:
         columns = ["document", *values]
         insert(model, columns, [(document.pk, *values.values())])
@@ -245,19 +282,11 @@ def _write_cells(
         (inserted if (role, level) in new else updated).append(row)
     if gone:
         _drop_cells(document, gone)
+    columns = ["skill", "role", "level", "required", "description"]
     if inserted:
-        insert(Expectation, ["skill", "role", "level", "required", "description"], inserted)
-    Expectation.objects.bulk_create(
-        [
-            Expectation(
-                skill_id=skill, role_id=role, level_id=rank, required=required, description=text
-            )
-            for skill, role, rank, required, text in updated
-        ],
-        update_conflicts=True,
-        unique_fields=["skill", "role", "level"],
-        update_fields=["required", "description"],
-    )
+        insert(Expectation, columns, inserted)
+    if updated:
+        upsert(Expectation, columns, updated, key=["skill", "role", "level"])
 
 
 def _drop_cells(document: Document, gone: list[tuple[str, int]]) -> None:

@@ -1,7 +1,9 @@
 """The only code that writes matrix rows and revisions: for proposals, imports, admin and tests."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,6 +25,13 @@ from skills.algebra.validity import problems
 from skills.insertion import insert, update
 from skills.models import Change as ChangeRow
 from skills.models import Document, Kind, MatrixClock, Revision, Status
+
+
+class Publication(NamedTuple):
+    """A revision, and what the document says with it."""
+
+    revision: Revision
+    after: Content
 
 
 class PublishError(Exception):
@@ -71,30 +80,47 @@ def publish(
     here carries it. Raises `PublishConflict`, `DocumentRetired` or `NothingToPublish`, and
     `ValidationError` with every broken rule where the result would be no valid document.
     """
+    revision = Revision(
+        author=author,
+        reviewer=reviewer,
+        summary=summary,
+        source=source,
+        source_date=source_date,
+    )
     with transaction.atomic():
         document = Document.objects.lock(document.pk)
-        before = projection.live_content(document)
-        changes = complete(before, changes)
-        _check_they_apply(document, before, changes)
-        after = apply(before, changes)
-        referred = check_valid(document, before, after)
-        revision = _write_log(
-            document,
-            changes,
-            Revision(
-                document=document,
-                number=_next_number(document, number),
-                author=author,
-                reviewer=reviewer,
-                summary=summary,
-                kind=kind_of(changes),
-                source=source,
-                source_date=source_date,
-            ),
-        )
-        projection.write(document, after, changes, referred)
-        move_clock(document, revision, status=after[STATUS])
+        live = projection.live(document)
+        with publishing(document, live, changes, revision, number=number):
+            pass
     return revision
+
+
+@contextmanager
+def publishing(
+    document: Document,
+    live: projection.Live,
+    changes: Iterable[Change],
+    revision: Revision,
+    *,
+    number: int | None = None,
+) -> Iterator[Publication]:
+    """`publish` for who holds the lock on `document` and has read what is `live` since.
+
+    `revision` says who publishes and why; the rest of it is filled in. What is done inside goes
+    with the publication and comes before the clock, which everybody else waits for; `revision`
+    has its key by then, but neither `sequence` nor `created_at`.
+    """
+    changes = complete(live.content, changes)
+    _check_they_apply(document, live.content, changes)
+    after = apply(live.content, changes)
+    referred = check_valid(document, live.content, after, known=live.referred)
+    revision.document = document
+    revision.number = _next_number(document, number)
+    revision.kind = kind_of(changes)
+    _write_log(revision, changes)
+    projection.write(document, after, changes, referred)
+    yield Publication(revision, after)
+    move_clock(document, revision, status=after[STATUS])
 
 
 def touch_structure() -> None:
@@ -125,15 +151,19 @@ def _check_they_apply(document: Document, before: Content, changes: list[Change]
 
 
 def check_valid(
-    document: Document, before: Content, after: Content
-) -> dict[tuple[str, str], projection.Referred]:
-    """The documents that `after` refers to, by kind and slug.
+    document: Document,
+    before: Content,
+    after: Content,
+    *,
+    known: Mapping[projection.Key, projection.Referred] | None = None,
+) -> Mapping[projection.Key, projection.Referred]:
+    """The documents that `after` refers to; what is `known` of them is not looked up again.
 
     Raises `ValidationError` with every rule that `after` breaks as what follows `before`.
     """
     if found := [str(problem) for problem in problems(document.kind, after)]:
         raise ValidationError(found)
-    referred = projection.referred_to(document.kind, after)
+    referred = projection.referred_to(document.kind, after, known=known)
     if found := [*_dangling_references(document, before, after, referred)]:
         raise ValidationError(found)
     return referred
@@ -143,7 +173,7 @@ def _dangling_references(
     document: Document,
     before: Content,
     after: Content,
-    referred: Mapping[tuple[str, str], projection.Referred],
+    referred: Mapping[projection.Key, projection.Referred],
 ) -> Iterable[str]:
     """A reference needs its document to exist, and a new one needs it to be active."""
     standing = listed_roles(before)
@@ -166,14 +196,13 @@ def _dangling_references(
             yield f"the {kind} {slug!r} is retired"
 
 
-def _write_log(document: Document, changes: list[Change], revision: Revision) -> Revision:
+def _write_log(revision: Revision, changes: list[Change]) -> None:
     revision.save(force_insert=True)
     insert(
         ChangeRow,
         ["revision", "field", "role", "level", "language", "old", "new"],
         ((revision.pk, *path, old, new) for path, old, new in changes),
     )
-    return revision
 
 
 def move_clock(document: Document, revision: Revision, *, status: str) -> None:

@@ -24,13 +24,13 @@ from proposals.models import (
     VersionKind,
 )
 from proposals.versions import DESCRIBED, describe, write_version
+from skills import projection
 from skills.algebra.changes import Change, apply
 from skills.algebra.merging import complete, merge
 from skills.algebra.paths import TRANSLATABLE, Content, Unit, split_field, unit_of
 from skills.algebra.text import clean_line, clean_text
 from skills.models import Document, Revision
-from skills.projection import live_content
-from skills.publishing import publish
+from skills.publishing import publishing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +58,22 @@ def approve(
     accepted change conflicts, nothing happens. Raises `PermissionDenied`, `NotOpen`,
     `VersionChanged`, `ProposalConflict`, `ValidationError`.
     """
+    author = proposal.author
     with transaction.atomic():
-        document, proposal = lock(proposal.pk)
+        document, proposal = lock(proposal)
         rows = proposal.current_changes()
         rights.require_decision(reviewer, proposal, [row.as_tuple() for row in rows])
         if proposal.status != Status.OPEN:
             raise NotOpen(proposal)
         require_version(proposal, version)
         accepted = _accepted_rows(rows, accept)
-        live = live_content(document)
+        live = projection.live(document)
         if corrections:
             rows, accepted = _correct(
-                proposal, document, live, rows, accepted, corrections, by=reviewer
+                proposal, document, live.content, rows, accepted, corrections, by=reviewer
             )
         changes = [row.as_tuple() for row in accepted]
-        merged = merge(live, changes)
+        merged = merge(live.content, changes)
         if merged.conflicts:
             raise ProposalConflict(merged.conflicts)
         review = Review.objects.create(
@@ -87,8 +88,23 @@ def approve(
             record(EventKind.REVIEW_VOTED, actor=reviewer, proposal=proposal, version=version)
             _release(proposal)
             return Approval(proposal, review, revision=None)
-        revision = _publish(proposal, document, live, merged.applies, reviewer=reviewer)
         _write_outcomes(rows, accepted, already_there=merged.already_there)
+        if not merged.applies:
+            close(proposal, Status.SUPERSEDED, by=reviewer)
+            record(EventKind.PROPOSAL_SUPERSEDED, actor=reviewer, proposal=proposal)
+            return Approval(proposal, review, revision=None)
+        revision = Revision(author=author, reviewer=reviewer, summary=proposal.summary)
+        with publishing(document, live, merged.applies, revision) as publication:
+            examine_others(document, publication.after, actor=reviewer, besides=proposal)
+            close(proposal, Status.APPROVED, by=reviewer, revision=revision)
+            record(
+                EventKind.PROPOSAL_APPROVED,
+                actor=reviewer,
+                proposal=proposal,
+                revision=revision,
+                person=author,
+                version=proposal.version,
+            )
         return Approval(proposal, review, revision)
 
 
@@ -172,49 +188,24 @@ def _is_second(proposal: Proposal, review: Review) -> bool:
     )
 
 
-def _publish(
-    proposal: Proposal,
-    document: Document,
-    live: Content,
-    changes: list[Change],
-    *,
-    reviewer: User,
-) -> Revision | None:
-    if not changes:
-        close(proposal, Status.SUPERSEDED, by=reviewer)
-        record(EventKind.PROPOSAL_SUPERSEDED, actor=reviewer, proposal=proposal)
-        return None
-    after = apply(live, complete(live, changes))
-    examine_others(document, after, actor=reviewer, besides=proposal)
-    revision = publish(
-        document, changes, author=proposal.author, reviewer=reviewer, summary=proposal.summary
-    )
-    proposal.revision = revision
-    close(proposal, Status.APPROVED, by=reviewer)
-    record(
-        EventKind.PROPOSAL_APPROVED,
-        actor=reviewer,
-        proposal=proposal,
-        revision=revision,
-        person=proposal.author,
-        version=proposal.version,
-    )
-    return revision
-
-
 def _write_outcomes(
     rows: list[ProposalChange], accepted: list[ProposalChange], *, already_there: list[Change]
 ) -> None:
+    """A statement for each outcome that there is, rather than for each row."""
     there = set(already_there)
     taken = {row.pk for row in accepted}
+    by_outcome: dict[Outcome, list[int]] = {}
     for row in rows:
         if row.pk not in taken:
-            row.outcome = Outcome.DECLINED
+            outcome = Outcome.DECLINED
         elif row.as_tuple() in there:
-            row.outcome = Outcome.ALREADY_THERE
+            outcome = Outcome.ALREADY_THERE
         else:
-            row.outcome = Outcome.ACCEPTED
-    ProposalChange.objects.bulk_update(rows, ["outcome"])
+            outcome = Outcome.ACCEPTED
+        row.outcome = outcome
+        by_outcome.setdefault(outcome, []).append(row.pk)
+    for outcome, pks in by_outcome.items():
+        ProposalChange.objects.filter(pk__in=pks).update(outcome=outcome)
 
 
 def _release(proposal: Proposal) -> None:

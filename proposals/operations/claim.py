@@ -17,7 +17,7 @@ def claim(proposal: Proposal, *, reviewer: User) -> Proposal:
     Somebody else's claim that still runs is left alone.
     """
     with transaction.atomic():
-        _document, proposal = lock(proposal.pk)
+        _document, proposal = lock(proposal)
         rights.require_decision(reviewer, proposal, current_changes(proposal))
         require_pending(proposal)
         if not proposal.is_claimed or proposal.claimed_by_id == reviewer.pk:

@@ -35,7 +35,7 @@ def rebase(
     writes over what they haven't seen, `NeedsRequirement`, and as `revise` does.
     """
     with transaction.atomic():
-        document, proposal = lock(proposal.pk)
+        document, proposal = lock(proposal)
         rights.require_active(by)
         changes = current_changes(proposal)
         if by.pk != proposal.author_id and not rights.may_decide(by, proposal, changes):

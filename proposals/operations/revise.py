@@ -23,7 +23,7 @@ def revise(
     `version` is the one the author saw. Raises as `submit` does, and `NotOpen`, `VersionChanged`.
     """
     with transaction.atomic():
-        document, proposal = lock(proposal.pk)
+        document, proposal = lock(proposal)
         check(proposal, author=author)
         require_version(proposal, version)
         live = live_content(document)

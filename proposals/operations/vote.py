@@ -11,7 +11,7 @@ from proposals.models import Proposal, Vote
 def vote(proposal: Proposal, *, user: User, supports: bool | None) -> None:
     """Support or oppose, or with `None` take one's vote back. Raises `NotOpen`."""
     with transaction.atomic():
-        _document, proposal = lock(proposal.pk)
+        _document, proposal = lock(proposal)
         rights.require_active(user)
         if user.pk == proposal.author_id:
             raise PermissionDenied(_("Your own proposal has your support already."))

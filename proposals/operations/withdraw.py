@@ -13,7 +13,7 @@ from proposals.models import EventKind, Proposal, Status
 def withdraw(proposal: Proposal, *, author: User) -> Proposal:
     """Take one's own proposal back. Raises `PermissionDenied` or `NotOpen`."""
     with transaction.atomic():
-        _document, proposal = lock(proposal.pk)
+        _document, proposal = lock(proposal)
         check(proposal, author=author)
         close(proposal, Status.WITHDRAWN, by=author)
         record(EventKind.PROPOSAL_WITHDRAWN, actor=author, proposal=proposal)
