@@ -11,7 +11,16 @@ from proposals.operations.reject import reject
 from proposals.operations.revert import revert
 from proposals.telling.fan_out import tell
 from proposals.telling.sentences import Said, said
-from skills.algebra.paths import NAME, REQUIRED, STATUS, SUMMARY, description, listing, requirement
+from skills.algebra.paths import (
+    NAME,
+    PARENT,
+    REQUIRED,
+    STATUS,
+    SUMMARY,
+    description,
+    listing,
+    requirement,
+)
 from skills.models import Document
 from tests.factories import make_document, make_group, make_role, make_skill
 from tests.proposals.factories import JUNIOR, LEAD, make_contributor, make_moderator, propose
@@ -37,12 +46,12 @@ def approved(document: Document, values: dict) -> None:
 
 
 def told(username: str) -> list[str]:
-    """All this person is told, oldest first."""
+    """All this person is told, oldest first, but for what is proposed."""
     return [each.text for each in said_to(username)]
 
 
 def said_to(username: str) -> list[Said]:
-    for event in Event.objects.order_by("pk"):
+    for event in Event.objects.exclude(kind=EventKind.PROPOSAL_SUBMITTED).order_by("pk"):
         tell.call(event.pk)
     return said(Notification.objects.filter(recipient__username=username).order_by("pk"))
 
@@ -68,7 +77,7 @@ def test_watchers_of_the_skill_read_of_all_of_it(skill: Document) -> None:
     ("values", "sentence"),
     [
         ({NAME: "Search by meaning"}, "Vector search is now called Search by meaning"),
-        ({SUMMARY: "Finds what is near"}, "Search: has a new summary"),
+        ({SUMMARY: "Finds what is near"}, "Vector search has a new summary"),
         ({JUNIOR: "Reads what others found"}, "has new wording for Junior Data Engineers"),
         (
             {JUNIOR: "Reads what others found", LEAD: "Leads those who search"},
@@ -81,7 +90,7 @@ def test_each_meaning_has_its_words(skill: Document, values: dict, sentence: str
     watches(make_contributor("wanda"), skill)
     approved(skill, values)
     (told_so,) = told("wanda")
-    assert sentence.removeprefix("Search: ") in told_so
+    assert sentence in told_so
 
 
 def test_a_new_skill_says_for_whom_it_is_required(skill: Document) -> None:
@@ -91,19 +100,22 @@ def test_a_new_skill_says_for_whom_it_is_required(skill: Document) -> None:
         listing("llm-engineer"): "listed",
         requirement("llm-engineer", "lead"): REQUIRED,
         description("llm-engineer", "lead"): "Chooses a model",
-        ("parent", "", "", ""): "storage",
+        PARENT: "storage",
     }
-    made = make_document("skill", "embeddings", {_path(path): v for path, v in content.items()})
+    made = make_document("skill", "embeddings", content)
     event = EventKind.REVISION_PUBLISHED
     revision = made.revisions.get()
     record(event, actor=revision.author, document=made, revision=revision)
     assert told("wanda") == ["New skill: Embeddings, required for Lead LLM Engineers"]
 
 
-def _path(path: tuple) -> object:
-    from skills.algebra.paths import Path
-
-    return Path(*path)
+def test_watchers_read_what_is_proposed_and_why(skill: Document) -> None:
+    watches(make_contributor("wanda"), skill)
+    propose(skill, {JUNIOR: "Reads"}, why="Queries is vague")
+    tell.call(Event.objects.get().pk)
+    (proposed,) = said(Notification.objects.all())
+    assert proposed.text.startswith("carla proposes: Vector search: ")
+    assert proposed.quote == "Queries is vague"
 
 
 def test_an_author_reads_the_verdict_and_the_reason(skill: Document) -> None:
