@@ -1,8 +1,10 @@
 """What a publication does to the other open proposals on its document."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
@@ -12,6 +14,27 @@ from skills.algebra.changes import Change
 from skills.algebra.merging import merge
 from skills.algebra.paths import Path
 from skills.models import Document, Revision
+from skills.prepared import Prepared
+
+#: Locked, in the order in which everybody locks them.
+_WAITING: Final = Prepared(
+    lambda keys: (
+        Proposal.objects.select_for_update(no_key=True)
+        .pending()
+        .filter(document__in=keys)
+        .order_by("pk")
+        .values_list("pk", "is_conflicted")
+    )
+)
+_CHANGES: Final = Prepared(
+    lambda keys: (
+        ProposalChange.objects.filter(
+            version__proposal__in=keys, version__number=F("version__proposal__version")
+        )
+        .order_by("pk")
+        .values_list("version__proposal_id", "field", "role", "level", "language", "old", "new")
+    )
+)
 
 
 def examine_others(
@@ -26,27 +49,30 @@ def examine_others(
     One that has become identical to the live text is superseded; one that now meets other text is
     marked as conflicting, one that no longer does is unmarked. The document must be locked.
     """
-    waiting = Proposal.objects.select_for_update(no_key=True).pending().of(document)
-    proposals = {
-        proposal.pk: proposal
-        for proposal in waiting.order_by("pk")
-        if besides is None or proposal.pk != besides.pk
+    waiting = dict(_WAITING.rows([document.pk]))
+    if besides is not None:
+        waiting.pop(besides.pk, None)
+    merges = {pk: merge(after, changes) for pk, changes in _current_lists(list(waiting)).items()}
+    superseded = {
+        pk for pk, merged in merges.items() if not merged.applies and not merged.conflicts
     }
-    if not proposals:
+    marked = {
+        pk
+        for pk, merged in merges.items()
+        if pk not in superseded and bool(merged.conflicts) != bool(waiting[pk])
+    }
+    if not superseded and not marked:
         return
-    lists = _current_lists(proposals)
-    superseded: list[Proposal] = []
-    for proposal in proposals.values():
-        merged = merge(after, lists[proposal.pk])
-        if not merged.applies and not merged.conflicts:
-            superseded.append(proposal)
-        elif bool(merged.conflicts) != proposal.is_conflicted:
-            proposal.is_conflicted = bool(merged.conflicts)
-            proposal.updated_at = timezone.now()
-            proposal.save(update_fields=["is_conflicted", "updated_at"])
-            if proposal.is_conflicted:
-                record(EventKind.PROPOSAL_CONFLICTED, actor=actor, proposal=proposal)
-    for proposal in superseded:
+    proposals = Proposal.objects.in_bulk(superseded | marked)
+    for pk in sorted(marked):
+        proposal = proposals[pk]
+        proposal.is_conflicted = not proposal.is_conflicted
+        proposal.updated_at = timezone.now()
+        proposal.save(update_fields=["is_conflicted", "updated_at"])
+        if proposal.is_conflicted:
+            record(EventKind.PROPOSAL_CONFLICTED, actor=actor, proposal=proposal)
+    for pk in sorted(superseded):
+        proposal = proposals[pk]
         close(proposal, Status.SUPERSEDED, by=actor)
         _changes_of(proposal).update(outcome=Outcome.ALREADY_THERE)
         record(EventKind.PROPOSAL_SUPERSEDED, actor=actor, proposal=proposal)
@@ -76,16 +102,11 @@ def close(
     )
 
 
-def _current_lists(proposals: Mapping[int, Proposal]) -> dict[int, list[Change]]:
+def _current_lists(proposals: Sequence[int]) -> dict[int, list[Change]]:
+    """The newest version's changes of each."""
     lists: dict[int, list[Change]] = {pk: [] for pk in proposals}
-    rows = (
-        ProposalChange.objects.filter(version__proposal__in=proposals)
-        .select_related("version")
-        .order_by("pk")
-    )
-    for row in rows:
-        if row.version.number == proposals[row.version.proposal_id].version:
-            lists[row.version.proposal_id].append(row.as_tuple())
+    for pk, field, role, level, language, old, new in _CHANGES.rows(proposals):
+        lists[pk].append(Change(Path(field, role, level, language), old, new))
     return lists
 
 

@@ -17,6 +17,7 @@ from skills.algebra.changes import Change
 from skills.algebra.meaning import Meaning
 from skills.algebra.paths import PARENT
 from skills.models import Document, Domain, Kind, Role, Skill, SkillGroup
+from skills.prepared import Prepared
 from skills.projection import Row
 
 
@@ -72,12 +73,16 @@ def _scope(
     )
 
 
-#: Where a kind of document keeps its domain's slug.
-_DOMAIN_COLUMNS: Final[dict[str, tuple[type[Row], str]]] = {
-    Kind.SKILL: (Skill, "group__domain__slug"),
-    Kind.GROUP: (SkillGroup, "domain__slug"),
-    Kind.ROLE: (Role, "domain__slug"),
-    Kind.DOMAIN: (Domain, "slug"),
+def _domains(model: type[Row], column: str) -> Prepared:
+    rows = model._default_manager
+    return Prepared(lambda keys: rows.filter(pk__in=keys).values_list("pk", column))
+
+
+_DOMAINS: Final[dict[str, Prepared]] = {
+    Kind.SKILL: _domains(Skill, "group__domain__slug"),
+    Kind.GROUP: _domains(SkillGroup, "domain__slug"),
+    Kind.ROLE: _domains(Role, "domain__slug"),
+    Kind.DOMAIN: _domains(Domain, "slug"),
 }
 
 
@@ -91,8 +96,7 @@ def domains_of(documents: Iterable[Document]) -> dict[int, str]:
         by_kind.setdefault(document.kind, []).append(document.pk)
     found: dict[int, str] = {}
     for kind, pks in by_kind.items():
-        model, column = _DOMAIN_COLUMNS[kind]
-        found |= dict(model._default_manager.filter(pk__in=pks).values_list("pk", column))
+        found |= dict(_DOMAINS[kind].rows(pks))
     return found
 
 

@@ -36,6 +36,7 @@ from skills.models import (
     SkillGroup,
     Translation,
 )
+from skills.prepared import Prepared
 from skills.search_text import folded_summary, folded_title, folded_words, is_searched
 
 Row = Domain | SkillGroup | Role | Skill
@@ -104,15 +105,43 @@ def _read(documents: Iterable[Document], referred: dict[Key, Referred]) -> dict[
     return contents
 
 
-def _read_own_fields(
-    kind: str, pks: list[int], contents: dict[int, Content], referred: dict[Key, Referred]
-) -> None:
+def _own_fields(kind: str) -> Prepared:
     columns = ["pk", "name", "summary", "status", "successor"]
     if kind in PARENTS:
         column = PARENTS[kind][0]
         columns += [f"{column}__slug", f"{column}_id", f"{column}__status"]
-    rows = MODELS[kind]._default_manager.filter(pk__in=pks).values_list(*columns)
-    for pk, name, summary, status, successor, *parent in rows:
+    rows = MODELS[kind]._default_manager
+    return Prepared(lambda keys: rows.filter(pk__in=keys).values_list(*columns))
+
+
+_OWN_FIELDS: Final = {kind: _own_fields(kind) for kind in MODELS}
+_CELLS: Final = Prepared(
+    lambda keys: Expectation.objects.filter(skill__in=keys).values_list(
+        "skill_id",
+        "role__slug",
+        "role_id",
+        "role__status",
+        "level_id",
+        "required",
+        "description",
+    )
+)
+_ATTRIBUTES: Final = Prepared(
+    lambda keys: Attribute.objects.filter(document__in=keys).values_list(
+        "document_id", "field", "key", "value"
+    )
+)
+_TRANSLATIONS: Final = Prepared(
+    lambda keys: Translation.objects.filter(document__in=keys).values_list(
+        "document_id", "field", "role", "level", "language", "text", "source_digest"
+    )
+)
+
+
+def _read_own_fields(
+    kind: str, pks: list[int], contents: dict[int, Content], referred: dict[Key, Referred]
+) -> None:
+    for pk, name, summary, status, successor, *parent in _OWN_FIELDS[kind].rows(pks):
         content = {NAME: name, STATUS: status}
         if summary:
             content[SUMMARY] = summary
@@ -128,16 +157,7 @@ def _read_own_fields(
 def _read_cells(
     pks: list[int], contents: dict[int, Content], referred: dict[Key, Referred]
 ) -> None:
-    rows = Expectation.objects.filter(skill__in=pks).values_list(
-        "skill_id",
-        "role__slug",
-        "role_id",
-        "role__status",
-        "level_id",
-        "required",
-        "description",
-    )
-    for pk, role, role_pk, status, rank, required, text in rows:
+    for pk, role, role_pk, status, rank, required, text in _CELLS.rows(pks):
         level = LEVELS[rank - 1]
         content = contents[pk]
         referred[Kind.ROLE, role] = Referred(role_pk, status)
@@ -147,18 +167,12 @@ def _read_cells(
 
 
 def _read_attributes(pks: list[int], contents: dict[int, Content]) -> None:
-    rows = Attribute.objects.filter(document__in=pks).values_list(
-        "document_id", "field", "key", "value"
-    )
-    for pk, field, key, value in rows:
+    for pk, field, key, value in _ATTRIBUTES.rows(pks):
         contents[pk][Path(f"{field}:{key}")] = value
 
 
 def _read_translations(pks: list[int], contents: dict[int, Content]) -> None:
-    rows = Translation.objects.filter(document__in=pks).values_list(
-        "document_id", "field", "role", "level", "language", "text", "source_digest"
-    )
-    for pk, field, role, level, language, text, source_digest in rows:
+    for pk, field, role, level, language, text, source_digest in _TRANSLATIONS.rows(pks):
         path = Path(field, role, level, language)
         contents[pk][path] = text
         contents[pk][path.digest_path()] = source_digest
