@@ -1,9 +1,11 @@
 """How allauth's journeys go here."""
 
 import logging
+import time
 from contextlib import suppress
 from typing import Any, cast
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.models import EmailAddress
@@ -60,7 +62,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().pre_login(request, user, **facts)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("me")
+        return reverse("me_security")
+
+    def is_reauthentication_required(self, *, app: str, **facts: Any) -> bool:
+        """Who signed in a moment ago has just shown who they are."""
+        request = allauth_context.request
+        records = get_authentication_records(request, request.user)
+        if records and time.time() - records[-1]["at"] < account_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        required: bool = super().is_reauthentication_required(app=app, **facts)
+        return required
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Where the mail can't be sent now, the visitor is told so instead of waiting for it."""

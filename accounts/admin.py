@@ -1,3 +1,9 @@
+import allauth.mfa.admin
+import allauth.socialaccount.admin
+import allauth.usersessions.admin  # noqa: F401 - what they register is taken back below
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
@@ -9,6 +15,27 @@ from accounts.models import ModeratorScope, User
 
 # Rights come from scopes and is_superuser; groups would be a second, silent way to give them.
 admin.site.unregister(Group)
+# Keys come from the settings; what opens somebody's account, or says where they are, is nobody's to
+# look at.
+admin.site.unregister([Authenticator, SocialAccount, SocialApp, SocialToken, UserSession])
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(admin.ModelAdmin[Authenticator]):
+    """Who has set up what as a second step, without its secrets. Taken away here for somebody who
+    lost the device and the recovery codes too."""
+
+    list_display = ("user", "type", "created_at", "last_used_at")
+    list_filter = ("type",)
+    list_select_related = ("user",)
+    search_fields = ("=user__username",)
+    fields = ("user", "type", "created_at", "last_used_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
+        return False
 
 
 class ModeratorScopeInline(admin.TabularInline[ModeratorScope, User]):

@@ -8,13 +8,17 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView, RequestLoginCodeView
 from allauth.core.internal.httpkit import add_query_params
+from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
+from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
 from django.conf import settings
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from accounts.social import providers_offered
 
 type View = Callable[..., HttpResponseBase]
 
@@ -28,6 +32,11 @@ _ON_THE_WAY: Final = {
     "account_reset_password",
     "account_confirm_password_reset_code",
     "account_complete_password_reset",
+    "account_reauthenticate",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "socialaccount_signup",
 }
 
 #: Words in the name of the address that somebody was about to open, and why to sign in for it.
@@ -69,8 +78,11 @@ def well_mannered(view: View) -> View:
             context["mail_on_console"] = settings.MAILERS["default"]["BACKEND"].endswith(
                 "console.EmailBackend"
             )
-            form = context.get("form")
-            if request.method == "POST" and isinstance(form, BaseForm) and form.errors:
+            context["providers"] = providers_offered()
+            sent = [context.get("form"), context.get("webauthn_form")]
+            if request.method == "POST" and any(
+                isinstance(form, BaseForm) and form.errors for form in sent
+            ):
                 response.status_code = 422
         elif isinstance(response, HttpResponseRedirect) and going_to:
             response["Location"] = _with_next(response.url, going_to)
@@ -105,3 +117,10 @@ class SignInView(_StartsAgain, LoginView):
 
 class MailACodeView(_StartsAgain, RequestLoginCodeView):
     pass
+
+
+class PasskeyAgainView(ReauthenticateWebAuthnView):
+    """What is wrong is said on the page itself; allauth would send people to the sign-in page."""
+
+    def form_invalid(self, form: ReauthenticateWebAuthnForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form))

@@ -4,6 +4,8 @@ from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm, SignupForm
+from allauth.socialaccount.forms import SignupForm as SocialSignupForm
+from allauth.socialaccount.models import SocialLogin
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseRedirect
@@ -70,3 +72,22 @@ class SignUpForm(SignupForm):
             )
             return None, HttpResponseRedirect(request.get_full_path())
         return user, response
+
+
+class SocialSignUpForm(SocialSignupForm):
+    """After coming from somewhere else for the first time: the name people will see here, and the
+    address that was confirmed over there."""
+
+    sociallogin: SocialLogin
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        email, username = self.fields["email"], self.fields["username"]
+        email.label = _("E-mail address")
+        email.help_text = _("Never shown to anyone. Another one than this is confirmed by a code.")
+        username.label = pgettext_lazy("sign-up", "Public name")
+        username.help_text = _("Stands beside what you propose. Keep this one, or choose your own.")
+
+    def save(self, request: HttpRequest) -> User:
+        with transaction.atomic():
+            return cast(User, super().save(request))

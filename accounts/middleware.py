@@ -1,17 +1,24 @@
-"""The cookie by which a page that is the same for everyone learns that somebody is signed in."""
+"""What happens around the pages of people who are signed in."""
 
 from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
+
+from accounts.devices import note_visit
+from accounts.rights import SecondFactorNeeded
 
 SIGNED_IN_COOKIE: Final = "signed_in"
 
 
 class SignedInCookieMiddleware:
-    """Keeps the cookie in step with the session.
+    """Keeps the cookie, by which a page that is the same for everyone learns that somebody is signed
+    in, in step with the session.
 
     It says `1` and nothing else, opens no door, and scripts may read it: with it a page asks for
     the visitor's own part of the header. Only answers that looked at the session anyway set or
@@ -40,3 +47,35 @@ class SignedInCookieMiddleware:
                 samesite="Lax",
             )
         return response
+
+
+class LastSeenMiddleware:
+    """Notes when each browser was last used; only for answers that looked at the session anyway."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.session.accessed:
+            note_visit(request)
+        return response
+
+
+class SecondFactorMiddleware:
+    """Leads whoever decides, and still needs a second factor for it, to where one is set up."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, SecondFactorNeeded):
+            return None
+        url = reverse("me_security")
+        if request.method in ("GET", "HEAD"):
+            url = f"{url}?{urlencode({'next': request.get_full_path()})}"
+        is_fragment = request.headers.get("HX-Request") == "true"
+        return HttpResponseClientRedirect(url) if is_fragment else HttpResponseRedirect(url)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Final, Self
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -203,6 +205,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_blocked(self) -> bool:
         """Whether a person is shut out, for a time or for good."""
         return not (self.is_active or self.is_deleted or self.is_machine)
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether there is more to signing in than a password or a mailed code."""
+        kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+        return Authenticator.objects.filter(user_id=self.pk, type__in=kinds).exists()
 
     def mail_frequency(self, topic: MailTopic) -> MailFrequency:
         """How often this person wants mail about it."""

@@ -36,6 +36,9 @@ SITE_HOST = urlsplit(SITE_URL).hostname or ""
 if SITE_URL and (urlsplit(SITE_URL).scheme not in {"http", "https"} or not SITE_HOST):
     message = f"SITE_URL is {SITE_URL!r}; it should look like https://rungs.example."
     raise ImproperlyConfigured(message)
+HTTPS = SITE_URL.startswith("https://")
+# What links in mails begin with: nobody asked for those under any address.
+SITE_URL_IN_MAILS = SITE_URL or f"http://127.0.0.1:{env.int('PORT', default=8000)}"
 CONTACT_EMAIL: str = env.str("CONTACT_EMAIL", default="")
 SOURCE_URL: str = env.str("SOURCE_URL", default="")
 
@@ -72,7 +75,7 @@ INSTALLED_APPS = [
     "proposals",
     "skills",
     "accounts",
-    "django.contrib.admin",
+    "config.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -84,6 +87,11 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "config.apps.SignedInDevicesConfig",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.github",
+    "allauth.socialaccount.providers.google",
 ]
 
 MIDDLEWARE = [
@@ -97,10 +105,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SignedInCookieMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.LastSeenMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+    "accounts.middleware.SecondFactorMiddleware",
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -244,6 +254,53 @@ if DIRECT_PUBLISH not in {"off", "wording", "all"}:
     raise ImproperlyConfigured(message)
 DIRECT_PUBLISH_AFTER: int = env.int("DIRECT_PUBLISH_AFTER", default=20)
 # Kinds of change that take two reviewers everywhere, such as retired or requirement_added.
+# Whoever borrows an open browser can't take the account over: what concerns the account itself asks
+# once more, unless somebody signed in a moment ago.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+
+# A second step for those who want one: an authenticator app, passkeys, and recovery codes for the
+# day when both are lost. A passkey alone is two steps already (the device, and its lock).
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "accounts.second_factor.CodeForm",
+    "reauthenticate": "accounts.second_factor.CodeAgainForm",
+    "activate_totp": "accounts.second_factor.AppForm",
+    "add_webauthn": "accounts.second_factor.PasskeyForm",
+    "edit_webauthn": "accounts.second_factor.PasskeyNameForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+# An account begins with a confirmed address either way; a passkey is added afterwards, by whoever
+# has one.
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # a clock that is half a minute off, or a slow thumb
+# Without https only this machine itself (localhost) can have passkeys at all: browsers see to that.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+# Moderators and administrators decide nothing until they have an authenticator app or a passkey.
+MODERATORS_NEED_SECOND_FACTOR: bool = env.bool("MODERATORS_NEED_SECOND_FACTOR", default=False)
+
+# Signing in with GitHub and Google, each where its keys are set and nowhere else.
+SOCIALACCOUNT_ADAPTER = "accounts.social.SocialAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "accounts.forms.SocialSignUpForm"}
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    provider: {
+        "APP": {
+            "client_id": env.str(f"{provider.upper()}_CLIENT_ID"),
+            "secret": env.str(f"{provider.upper()}_CLIENT_SECRET"),
+        },
+        "OAUTH_PKCE_ENABLED": True,
+    }
+    for provider in ("github", "google")
+    if env.str(f"{provider.upper()}_CLIENT_ID", default="")
+    and env.str(f"{provider.upper()}_CLIENT_SECRET", default="")
+}
+# Everybody sees the public name they will have, and may choose another one, before there is an
+# account.
+SOCIALACCOUNT_AUTO_SIGNUP = False
+# An address that is confirmed over there doesn't open an account here: it may have had another owner
+# when it was confirmed. Its owner signs in here once, and the two are connected (accounts.social).
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 TWO_REVIEWER_KINDS: list[str] = env.list("TWO_REVIEWER_KINDS", default=[])
 # How many proposals somebody may have open: at first, and after TRUSTED_AFTER accepted ones.
 OPEN_PROPOSALS_NEWCOMER: int = env.int("OPEN_PROPOSALS_NEWCOMER", default=5)
@@ -287,7 +344,6 @@ STORAGES = {
 }
 
 # ── Safety ─────────────────────────────────────────────────────────────────────────────────────
-HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS: list[str] = env.list(
     "ALLOWED_HOSTS",
     default=[host for host in (SITE_HOST, "localhost", "127.0.0.1", "[::1]") if host],

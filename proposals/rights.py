@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.rights import Visitor, is_moderator, may_moderate
+from accounts.rights import Visitor, is_moderator, may_moderate, require_second_factor
 from proposals.models import Event, EventKind, Proposal, Status
 from proposals.models.proposal import ProposalQuerySet
 from skills.algebra.changes import Change
@@ -119,6 +119,7 @@ def require_decision(user: User, proposal: Proposal, changes: Iterable[Change]) 
     """Raises `PermissionDenied` with the reason."""
     if user.pk == proposal.author_id:
         raise PermissionDenied(_("You can't decide on your own proposal; somebody else will."))
+    require_second_factor(user)
     if not may_decide(user, proposal, changes):
         raise PermissionDenied(_("Deciding on this takes a moderator of its domain."))
 

@@ -160,3 +160,55 @@ account_complete_password_reset     GET    away
 account_complete_password_reset     POST   away
 account_password_reset_completed    GET    ok
 """
+
+# What keeps an account safe. Before most of it the administrator is asked for the password again
+me_security                         GET    login     ok     ok     ok        ok     ok            login
+me_sign_out_elsewhere               POST   login     away   away   away      away   away          login
+me_sign_out_device                  POST   login     404    404    404       404    404           login
+mfa_index                           GET    away
+mfa_index                           POST   away
+mfa_authenticate                    GET    login     away   away   away      away   away          login
+mfa_authenticate                    POST   login     away   away   away      away   away          login
+mfa_reauthenticate                  GET    login     403    403    403       403    away          login
+mfa_reauthenticate                  POST   login     403    403    403       403    away          login
+mfa_activate_totp                   GET    login     ok     ok     ok        ok     away          login
+mfa_activate_totp                   POST   login     422    422    422       422    away          login
+mfa_deactivate_totp                 GET    login     404    404    404       404    404           login
+mfa_deactivate_totp                 POST   login     404    404    404       404    404           login
+mfa_view_recovery_codes             GET    login     404    404    404       404    404           login
+mfa_generate_recovery_codes         GET    login     ok     ok     ok        ok     away          login
+mfa_generate_recovery_codes         POST   login     422    422    422       422    away          login
+mfa_download_recovery_codes         GET    login     404    404    404       404    404           login
+mfa_download_recovery_codes         POST   login     404    404    404       404    404           login
+mfa_list_webauthn                   GET    away
+mfa_list_webauthn                   POST   away
+mfa_add_webauthn                    GET    login     ok     ok     ok        ok     away          login
+mfa_add_webauthn                    POST   login     422    422    422       422    away          login
+mfa_edit_webauthn                   GET    login     404    404    404       404    away          login
+mfa_edit_webauthn                   POST   login     404    404    404       404    away          login
+mfa_remove_webauthn                 GET    login     404    404    404       404    away          login
+mfa_remove_webauthn                 POST   login     404    404    404       404    away          login
+mfa_reauthenticate_webauthn         GET    login     403    403    403       403    away          login
+mfa_reauthenticate_webauthn         POST   login     403    403    403       403    away          login
+mfa_login_webauthn                  GET    login     away   away   away      away   away          login
+mfa_login_webauthn                  POST   login     away   away   away      away   away          login
+
+# Accounts elsewhere: nothing of the kind where the site has no keys for them
+social_join                         GET    404
+social_join                         POST   404
+socialaccount_login_cancelled       GET    404
+socialaccount_login_cancelled       POST   404
+socialaccount_login_error           GET    404
+socialaccount_login_error           POST   404
+socialaccount_signup                GET    404
+socialaccount_signup                POST   404
+socialaccount_connections           GET    404
+socialaccount_connections           POST   404
+github_login                        GET    404
+github_login                        POST   404
+github_callback                     GET    404
+github_callback                     POST   404
+google_login                        GET    404
+google_login                        POST   404
+google_callback                     GET    404
+google_callback                     POST   404

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import ModeratorScope, User
-from accounts.rights import is_administrator
+from accounts.rights import is_administrator, require_second_factor
 from proposals.events import record
 from proposals.models import EventKind
 from skills.algebra.text import is_language
@@ -51,5 +51,6 @@ def dismiss(scope: ModeratorScope, *, by: User) -> None:
 
 
 def require_administrator(by: User) -> None:
+    require_second_factor(by)
     if not is_administrator(by):
         raise PermissionDenied(_("Only an administrator can do this."))

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.rights import require_second_factor
 from proposals import rights
 from proposals.models import DirectPublication
 from skills.history import changes_of_revision
@@ -22,6 +23,7 @@ def mark_checked(revision: Revision, *, by: User) -> DirectPublication:
             revision=revision.pk
         )
         scope = rights.scope_of(revision.document, changes_of_revision(revision))
+        require_second_factor(by)
         if not may_check(by, revision, scope):
             raise PermissionDenied(_("Looking this over takes another moderator of its domain."))
         _settle(publication, by=by)

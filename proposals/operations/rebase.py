@@ -1,10 +1,11 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.rights import require_second_factor
 from proposals import rights
 from proposals.errors import LiveChanged, NeedsRequirement, NothingChanges
 from proposals.events import record
@@ -38,7 +39,7 @@ def rebase(
         document, proposal = lock(proposal)
         rights.require_active(by)
         changes = current_changes(proposal)
-        if by.pk != proposal.author_id and not rights.may_decide(by, proposal, changes):
+        if not may_rebase(by, proposal, changes):
             message = _("Its author or a moderator of its domain can bring it up to date.")
             raise PermissionDenied(message)
         require_pending(proposal)
@@ -54,6 +55,14 @@ def rebase(
         write_version(proposal, document, changes, by=by, kind=VersionKind.REBASE)
         record(EventKind.PROPOSAL_REVISED, actor=by, proposal=proposal, version=proposal.version)
     return proposal
+
+
+def may_rebase(user: User, proposal: Proposal, changes: Sequence[Change]) -> bool:
+    """Raises `SecondFactorNeeded` where only that is missing."""
+    if user.pk == proposal.author_id:
+        return True
+    require_second_factor(user)
+    return rights.may_decide(user, proposal, changes)
 
 
 def _on_live(

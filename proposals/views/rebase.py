@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from proposals import rights
 from proposals.errors import NothingChanges, ProposalError
 from proposals.models import Proposal
+from proposals.operations.rebase import may_rebase
 from proposals.operations.rebase import rebase as bring_up_to_date
 from proposals.resolving import Resolution, resolution
 from proposals.versions import current_changes
@@ -26,7 +26,7 @@ def rebase(request: HttpRequest, pk: int) -> HttpResponse:
     found = Proposal.objects.select_related("document", "author", "revision", "decided_by")
     proposal = get_object_or_404(found, pk=pk)
     user = request.user
-    if not isinstance(user, User) or not _may(user, proposal):
+    if not isinstance(user, User) or not may_rebase(user, proposal, current_changes(proposal)):
         raise PermissionDenied(
             _("Its author or a moderator of its domain can bring it up to date.")
         )
@@ -61,12 +61,6 @@ def rebase(request: HttpRequest, pk: int) -> HttpResponse:
         % {"number": rebased.version},
     )
     return redirect("proposal" if user.pk == proposal.author_id else "review_proposal", pk)
-
-
-def _may(user: User, proposal: Proposal) -> bool:
-    return user.pk == proposal.author_id or rights.may_decide(
-        user, proposal, current_changes(proposal)
-    )
 
 
 def _page(

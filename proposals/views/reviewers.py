@@ -8,12 +8,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
-from accounts.rights import is_moderator
+from accounts.rights import is_moderator, needs_second_factor
 from skills.views.htmx import HtmxRequest
 
 
@@ -35,6 +37,8 @@ def reviewers_only[**P](
         if not isinstance(user, User):
             return redirect_to_login(_page_of(request))
         prefetch_related_objects([user], "moderator_scopes")  # asked for more than once below
+        if needs_second_factor(user):
+            return redirect(f"{reverse('me_security')}?{urlencode({'next': _page_of(request)})}")
         if not is_moderator(user):
             raise PermissionDenied(_("Reviewing takes a moderator."))
         return view(request, *args, **kwargs)  # type: ignore[arg-type]

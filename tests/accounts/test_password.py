@@ -73,7 +73,7 @@ def test_one_is_changed_by_whoever_knows_the_old_one(
     client.force_login(alice)
     change = "/accounts/password/change/"
     assert client.post(change, BOTH | {"oldpassword": "guess"}).status_code == 422
-    assert client.post(change, BOTH | {"oldpassword": OLD}).headers["Location"] == "/me/"
+    assert client.post(change, BOTH | {"oldpassword": OLD}).headers["Location"] == "/me/security/"
     assert has_password(alice, NEW)
     assert "Your password was changed." in mailbox.text()
     assert "Sign out" in client.get("/me/").text
@@ -83,14 +83,15 @@ def test_one_can_be_chosen_later(client: Client) -> None:
     bob = make_person("bob")
     client.force_login(bob)
     assert client.get("/accounts/password/change/").headers["Location"].endswith("/set/")
-    assert client.post("/accounts/password/set/", BOTH).headers["Location"] == "/me/"
+    answer = client.post("/accounts/password/set/", BOTH)
+    assert answer.headers["Location"] == "/me/security/"
     assert has_password(bob, NEW)
 
 
 def test_the_address_is_changed_with_a_code_mailed_to_the_new_one(
     client: Client, alice: User, mailbox: Mailbox
 ) -> None:
-    client.force_login(alice)
+    client.post("/accounts/login/", {"login": "alice", "password": OLD})
     client.post("/accounts/email/", {"action_add": "1", "email": "a@example.net"})
     assert mailbox.newest()["To"] == "a@example.net"
     client.post("/accounts/confirm-email/", {"code": mailbox.code()})
