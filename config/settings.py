@@ -104,13 +104,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SignedInCookieMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.LastSeenMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-]
     "accounts.middleware.SecondFactorMiddleware",
+]
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -244,16 +244,6 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Digits can be typed with one thumb; eight of them, because a guesser gets three tries a code and
 # as many codes as the rate limits allow.
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
-
-# ── Proposals ──────────────────────────────────────────────────────────────────────────────────
-# What may go live without a review, for moderators and contributors with a record: nothing, texts,
-# or everything. It is listed for others to look over.
-DIRECT_PUBLISH: str = env.str("DIRECT_PUBLISH", default="wording")
-if DIRECT_PUBLISH not in {"off", "wording", "all"}:
-    message = f"DIRECT_PUBLISH is {DIRECT_PUBLISH!r}; it can be off, wording or all."
-    raise ImproperlyConfigured(message)
-DIRECT_PUBLISH_AFTER: int = env.int("DIRECT_PUBLISH_AFTER", default=20)
-# Kinds of change that take two reviewers everywhere, such as retired or requirement_added.
 # Whoever borrows an open browser can't take the account over: what concerns the account itself asks
 # once more, unless somebody signed in a moment ago.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -301,6 +291,16 @@ SOCIALACCOUNT_AUTO_SIGNUP = False
 # An address that is confirmed over there doesn't open an account here: it may have had another owner
 # when it was confirmed. Its owner signs in here once, and the two are connected (accounts.social).
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+
+# ── Proposals ──────────────────────────────────────────────────────────────────────────────────
+# What may go live without a review, for moderators and contributors with a record: nothing, texts,
+# or everything. It is listed for others to look over.
+DIRECT_PUBLISH: str = env.str("DIRECT_PUBLISH", default="wording")
+if DIRECT_PUBLISH not in {"off", "wording", "all"}:
+    message = f"DIRECT_PUBLISH is {DIRECT_PUBLISH!r}; it can be off, wording or all."
+    raise ImproperlyConfigured(message)
+DIRECT_PUBLISH_AFTER: int = env.int("DIRECT_PUBLISH_AFTER", default=20)
+# Kinds of change that take two reviewers everywhere, such as retired or requirement_added.
 TWO_REVIEWER_KINDS: list[str] = env.list("TWO_REVIEWER_KINDS", default=[])
 # How many proposals somebody may have open: at first, and after TRUSTED_AFTER accepted ones.
 OPEN_PROPOSALS_NEWCOMER: int = env.int("OPEN_PROPOSALS_NEWCOMER", default=5)

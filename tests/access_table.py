@@ -159,7 +159,6 @@ account_confirm_password_reset_code POST   login
 account_complete_password_reset     GET    away
 account_complete_password_reset     POST   away
 account_password_reset_completed    GET    ok
-"""
 
 # What keeps an account safe. Before most of it the administrator is asked for the password again
 me_security                         GET    login     ok     ok     ok        ok     ok            login
@@ -212,3 +211,4 @@ google_login                        GET    404
 google_login                        POST   404
 google_callback                     GET    404
 google_callback                     POST   404
+"""
