@@ -47,6 +47,7 @@ _REASONS: Final[tuple[tuple[set[str], Promise], ...]] = (
     ),
     ({"vote"}, _("To say what you think of a proposal, sign in or make an account.")),
     ({"review", "patrol", "audit", "moderators"}, _("To review proposals, sign in.")),
+    ({"watch"}, _("To watch something, sign in or make an account; then you watch it.")),
     ({"my", "me"}, _("To see your own page, sign in or make an account.")),
 )
 _SOME_REASON: Final = _("Sign in or make an account; then you are back where you were.")

@@ -31,6 +31,7 @@ from proposals.views.suggest_cell import suggest_cell
 from proposals.views.suggest_document import suggest_document
 from proposals.views.suggest_new import suggest_new
 from proposals.views.suggest_retire import suggest_retire
+from proposals.views.watching import my_watches, watch, watch_kept
 
 #: The folders of the four kinds of document, in which each can be suggested, changed and retired.
 _FOLDERS = (("skill", "skills"), ("role", "roles"), ("group", "groups"), ("domain", "domains"))
@@ -126,6 +127,15 @@ watching_over: list[URLPattern] = [
     ),
 ]
 
+watches: list[URLPattern] = [
+    path("me/watching/", my_watches, name="my_watches"),
+    path("me/watching/kept/", watch_kept, name="watch_kept"),
+    *(
+        path(f"{folder}/<slug:slug>/watch/", watch, {"kind": kind}, name=f"watch_{kind}")
+        for kind, folder in _FOLDERS
+    ),
+]
+
 urlpatterns: list[URLPattern] = [
     path("me/", me, name="me"),
     path("me/header/", me_header, name="me_header"),
@@ -134,4 +144,5 @@ urlpatterns: list[URLPattern] = [
     *proposing,
     *reviewing,
     *watching_over,
+    *watches,
 ]

@@ -130,6 +130,19 @@ me                                  GET    ok
 me_header                           GET    ok
 my_proposals                        GET    login     ok     ok     ok        ok     ok            login
 
+# Watching: what was pressed signed out is done after signing in
+watch_skill                         GET    ok
+watch_skill                         POST   login     away   away   away      away   away          login
+watch_role                          GET    ok
+watch_role                          POST   login     away   away   away      away   away          login
+watch_group                         GET    ok
+watch_group                         POST   login     away   away   away      away   away          login
+watch_domain                        GET    ok
+watch_domain                        POST   login     away   away   away      away   away          login
+watch_kept                          GET    login     away   away   away      away   away          login
+my_watches                          GET    login     ok     ok     ok        ok     ok            login
+my_watches                          POST   login     away   away   away      away   away          login
+
 # Signing in and out. Only the administrator has a password here, the others come in by mailed code
 account_login                       GET    ok        away   away   away      away   away          ok
 account_login                       POST   422       away   away   away      away   away          422

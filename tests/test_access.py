@@ -210,6 +210,7 @@ DATA: Final[dict[str, Data]] = {
     "protection": {"protected": "1"},
     "redact": {"text": "Another", "replacement": "[gone]", "why": "Private", "do": "redact"},
     "moderators": {"username": "member", "domain": "data"},
+    "my_watches": {"do": "stop"},
 }
 
 

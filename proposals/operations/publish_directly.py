@@ -11,6 +11,7 @@ from proposals.events import record
 from proposals.examination import examine_others
 from proposals.models import DirectPublication, EventKind
 from proposals.operations.submit import acceptable, clean_why
+from proposals.operations.watch import watch
 from skills.algebra.changes import Change, apply
 from skills.algebra.meaning import kind_of
 from skills.algebra.merging import complete
@@ -45,4 +46,5 @@ def publish_directly(
             revision=revision,
             person=author,
         )
+        watch(document, by=author, automatic=True)
     return revision

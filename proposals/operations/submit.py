@@ -16,6 +16,7 @@ from proposals.errors import (
 from proposals.events import record
 from proposals.models import Batch, EventKind, Proposal, VersionKind
 from proposals.models.proposal import WHY_LIMIT
+from proposals.operations.watch import watch
 from proposals.versions import current_changes, describe, write_version
 from skills.algebra.changes import Change, apply
 from skills.algebra.merging import Merge, complete, merge
@@ -66,6 +67,8 @@ def submit(
         proposal.save(force_insert=True)
         write_version(proposal, document, changes, by=author, kind=VersionKind.SUBMISSION)
         record(EventKind.PROPOSAL_SUBMITTED, actor=author, proposal=proposal)
+        if batch is None:  # an import of hundreds is no interest in each
+            watch(document, by=author, automatic=True)
     return proposal
 
 

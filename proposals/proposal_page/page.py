@@ -27,6 +27,7 @@ from proposals.proposal_page.neighbours import Neighbours, neighbours
 from proposals.proposal_page.timeline import Moment, reason_sentence, timeline
 from proposals.proposal_page.votes import Votes, votes_on
 from proposals.rights import accepted_count
+from proposals.watching import people_who_hear
 from skills.algebra.changes import Change, apply
 from skills.algebra.merging import Merge, complete, merge
 from skills.algebra.paths import ACTIVE, PARENT, RETIRED, STATUS, Content, Unit, unit_of
@@ -81,6 +82,8 @@ class ProposalPage:
     conflicts: int
     impact: list[Impact]
     more_impact: int
+    #: How many people, beside its author, hear of it.
+    watchers: int
     #: What retiring a role, group or domain leaves behind; empty where nothing.
     consequence: str
     troubles: Troubles
@@ -133,6 +136,7 @@ def proposal_page(
         conflicts=conflicts,
         impact=impacts[:_IMPACTS],
         more_impact=max(0, len(impacts) - _IMPACTS),
+        watchers=people_who_hear(document, applies, but=proposal.author) if applies else 0,
         consequence=left_behind(document) if Change(STATUS, ACTIVE, RETIRED) in applies else "",
         troubles=_troubles(live or {}, applies, names),
         neighbours=neighbours(proposal, [change.path for change in changes]),

@@ -10,6 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from proposals.community import all_proposals_url, open_proposals, rivals
 from proposals.suggesting.others import open_cells
 from proposals.views.proposal import subject_of
+from proposals.watching import watchers, watchers_sentence
 from skills.models import Document
 from skills.views.htmx import HtmxRequest
 
@@ -32,6 +33,7 @@ def community(request: HtmxRequest, kind: str, slug: str) -> HttpResponse:
         "document": document,
         "found": found,
         "all_url": all_proposals_url(document),
+        "watchers": watchers_sentence(watchers(document)) if subject else "",
     }
     if request.htmx:
         context["open_cells"] = open_cells(document)

@@ -11,6 +11,7 @@ from accounts.rights import Visitor, is_moderator
 from proposals.models import Proposal
 from proposals.models.proposal import PENDING, Status
 from proposals.reviewing.queue import Queue
+from proposals.watching import state_asked_for
 from skills.views.htmx import HtmxRequest
 
 
@@ -32,7 +33,11 @@ def me(request: HttpRequest) -> HttpResponse:
 @never_cache
 def me_header(request: HtmxRequest) -> HttpResponse:
     """What the script puts in the place of "My page"; the same link again when nobody is signed in."""
-    context = {"waiting": waiting_for(request.user), "here": request.htmx.current_url_abs_path}
+    context = {
+        "waiting": waiting_for(request.user),
+        "here": request.htmx.current_url_abs_path,
+        "watching": state_asked_for(request.user, request.GET.get("watch", "")),
+    }
     return render(request, "proposals/me_header.html", context)
 
 
