@@ -199,6 +199,11 @@ DEFAULT_FROM_EMAIL: str = env.str(
     default=CONTACT_EMAIL or f"noreply@{SITE_HOST or 'localhost'}",
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# The hour, in each person's own time zone, from which daily and weekly digests go out.
+DIGEST_HOUR: int = env.int("DIGEST_HOUR", default=7)
+if DIGEST_HOUR not in range(24):
+    message = f"DIGEST_HOUR is {DIGEST_HOUR}; it should be an hour of the day, from 0 to 23."
+    raise ImproperlyConfigured(message)
 
 # ── People ─────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "accounts.User"

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from proposals.views.audit import audit_log
 from proposals.views.community import community
+from proposals.views.deliveries import deliver_again, deliveries, send_test_mail
 from proposals.views.me import me, me_header
 from proposals.views.moderators import dismiss_moderator, moderators
 from proposals.views.patrol import patrol, patrol_check
@@ -31,6 +32,7 @@ from proposals.views.suggest_cell import suggest_cell
 from proposals.views.suggest_document import suggest_document
 from proposals.views.suggest_new import suggest_new
 from proposals.views.suggest_retire import suggest_retire
+from proposals.views.unsubscribe import unsubscribe
 from proposals.views.watching import my_watches, watch, watch_kept
 
 #: The folders of the four kinds of document, in which each can be suggested, changed and retired.
@@ -136,6 +138,13 @@ watches: list[URLPattern] = [
     ),
 ]
 
+mails: list[URLPattern] = [
+    path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
+    path("deliveries/", deliveries, name="deliveries"),
+    path("deliveries/test/", send_test_mail, name="send_test_mail"),
+    path("deliveries/<int:pk>/again/", deliver_again, name="deliver_again"),
+]
+
 urlpatterns: list[URLPattern] = [
     path("me/", me, name="me"),
     path("me/header/", me_header, name="me_header"),
@@ -145,4 +154,5 @@ urlpatterns: list[URLPattern] = [
     *reviewing,
     *watching_over,
     *watches,
+    *mails,
 ]

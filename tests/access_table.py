@@ -125,6 +125,13 @@ protection                          POST   login     403    403    403       403
 redact                              GET    login     403    403    403       403    ok            login
 redact                              POST   login     403    403    403       403    done          login
 
+# Mails: their log, and switching them off from one of them, for whoever holds the link
+deliveries                          GET    login     403    403    403       403    ok            login
+deliver_again                       POST   login     403    403    403       403    away          login
+send_test_mail                      POST   login     403    403    403       403    away          login
+unsubscribe                         GET    ok
+unsubscribe                         POST   ok
+
 # One's own pages
 me                                  GET    ok
 me_header                           GET    ok

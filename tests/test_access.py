@@ -17,7 +17,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import ModeratorScope, User
-from proposals.models import Event, Proposal, SavedReply
+from proposals.mailing.unsubscribing import Subscription
+from proposals.models import Delivery, Event, Proposal, SavedReply
 from proposals.operations.publish_directly import publish_directly
 from proposals.operations.reject import reject
 from skills.algebra.paths import SUMMARY, description
@@ -56,6 +57,7 @@ class World:
     rejected: Proposal
     published: Revision
     reply: SavedReply
+    given_up: Delivery
     domain: str = "data"
 
 
@@ -87,6 +89,9 @@ def make_world() -> World:
         rejected=rejected,
         published=publish_directly(sql, changes, author=scribe, why="Shorter"),
         reply=SavedReply.objects.create(user=here, name="Thanks", text="Thank you"),
+        given_up=Delivery.objects.create(
+            recipient=author, kind="at_once", message_id="<1@rungs.example>", state="failed"
+        ),
     )
 
 
@@ -122,6 +127,7 @@ KEYS: Final[dict[str, Callable[[World], int]]] = {
     "dismiss_moderator": lambda world: scope_of(world).pk,
     "saved_reply": lambda world: world.reply.pk,
     "delete_saved_reply": lambda world: world.reply.pk,
+    "deliver_again": lambda world: world.given_up.pk,
     "propose_again": lambda world: world.rejected.pk,
 }
 
@@ -145,6 +151,7 @@ def url_of(address: Address, world: World) -> str:
         "section": "skills",
         "username": "author",
         "revision": world.published.pk,
+        "token": Subscription(world.open.author_id, topic="replies").token,
         "pk": KEYS.get(address.name, lambda world: world.open.pk)(world),
     }
     path = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(filled[match[1]]), address.route)

@@ -1,8 +1,11 @@
-"""Mails on their way: the rows from which they are sent."""
+"""What is mailed at once."""
 
 from collections.abc import Sequence
 
+from django.db import connection
+
 from proposals.mailing.message_ids import message_id
+from proposals.mailing.sending import send_waiting
 from proposals.models import Delivery, DeliveryKind, Notification
 
 
@@ -18,4 +21,11 @@ def deliver_at_once(notifications: Sequence[Notification]) -> None:
     )
     for notification, delivery in zip(notifications, deliveries, strict=True):
         notification.delivery = delivery
-    Notification.objects.bulk_update(notifications, ["delivery"], batch_size=500)
+    # One statement many times over; bulk_update would build one of thousands of cases.
+    table = Notification._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f'UPDATE "{table}" SET delivery_id = %s WHERE id = %s',  # noqa: S608 - our own table
+            [(each.delivery_id, each.pk) for each in notifications],
+        )
+    send_waiting.enqueue()

@@ -21,6 +21,7 @@ from proposals.models.proposal import (
 )
 from proposals.models.review import DirectPublication, Review, SavedReply, Verdict, Vote
 from proposals.models.watch import Watch
+from proposals.models.working import WorkerLease
 
 __all__ = [
     "Batch",
@@ -48,4 +49,5 @@ __all__ = [
     "VersionKind",
     "Vote",
     "Watch",
+    "WorkerLease",
 ]

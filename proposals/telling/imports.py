@@ -45,6 +45,12 @@ def announce() -> int:
     return len(silent)
 
 
+def is_behind() -> bool:
+    """Whether there is anything to look at."""
+    come = Follower.objects.filter(name=_NAME).values_list("sequence", flat=True).first()
+    return come is None or Revision.objects.filter(sequence__gt=come).exists()
+
+
 def _locked_follower() -> Follower:
     newest = Revision.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
     Follower.objects.get_or_create(name=_NAME, defaults={"sequence": newest})
