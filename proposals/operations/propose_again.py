@@ -36,5 +36,10 @@ def propose_again(proposal: Proposal, *, author: User) -> Proposal:
         if not changes:
             raise NothingChanges
         return submit(
-            document, changes, author=author, why=proposal.summary, even_if_overtaken=True
+            document,
+            changes,
+            author=author,
+            why=proposal.summary,
+            even_if_overtaken=True,
+            as_it_was=True,
         )

@@ -10,6 +10,7 @@ from proposals.errors import TermsNotAccepted
 from proposals.events import record
 from proposals.examination import examine_others
 from proposals.models import DirectPublication, EventKind
+from proposals.operations.described import check_described
 from proposals.operations.submit import acceptable, clean_why
 from proposals.operations.watch import watch
 from skills.algebra.changes import Change, apply
@@ -33,6 +34,7 @@ def publish_directly(
             raise TermsNotAccepted
         live = live_content(document)
         changes = acceptable(document, live, changes)
+        check_described(live, apply(live, changes))
         scope = rights.scope_of(document, changes)
         if not rights.may_publish_directly(author, document, kind_of(changes), scope):
             raise PermissionDenied(_("This change needs a review before it goes live."))

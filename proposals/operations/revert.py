@@ -34,7 +34,7 @@ def revert(revision: Revision, *, by: User, why: str) -> Revision | Proposal:
         live = live_content(document)
         changes = inverse(live, revision)
         if not may_publish_inverse(by, document, revision, changes):
-            return submit(document, changes, author=by, why=why)
+            return submit(document, changes, author=by, why=why, as_it_was=True)
         changes = complete(live, changes)
         examine_others(document, apply(live, changes), actor=by)
         settle_reverted(revision, by=by)

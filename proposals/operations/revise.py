@@ -9,9 +9,10 @@ from proposals import rights
 from proposals.events import record
 from proposals.locking import lock, require_pending, require_version
 from proposals.models import EventKind, Proposal, Status, VersionKind
+from proposals.operations.described import check_described
 from proposals.operations.submit import acceptable, clean_why
 from proposals.versions import DESCRIBED, describe, write_version
-from skills.algebra.changes import Change
+from skills.algebra.changes import Change, apply
 from skills.projection import live_content
 
 
@@ -28,6 +29,7 @@ def revise(
         require_version(proposal, version)
         live = live_content(document)
         changes = acceptable(document, live, changes)
+        check_described(live, apply(live, changes))
         proposal.version += 1
         proposal.status = Status.OPEN
         proposal.summary = clean_why(why)

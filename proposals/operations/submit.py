@@ -16,6 +16,7 @@ from proposals.errors import (
 from proposals.events import record
 from proposals.models import Batch, EventKind, Proposal, VersionKind
 from proposals.models.proposal import WHY_LIMIT
+from proposals.operations.described import check_described
 from proposals.operations.watch import watch
 from proposals.versions import current_changes, describe, write_version
 from skills.algebra.changes import Change, apply
@@ -36,11 +37,13 @@ def submit(
     why: str,
     batch: Batch | None = None,
     even_if_overtaken: bool = False,
+    as_it_was: bool = False,
 ) -> Proposal:
     """Propose `changes` to `document` (for one that is not there yet: at revision 0).
 
     With `even_if_overtaken`, what conflicts with the live text is proposed as it was written, and
-    waits to be brought up to date.
+    waits to be brought up to date. With `as_it_was`, what stood in the matrix or in a proposal
+    before is proposed again: what is required may be as empty there as it was.
 
     Raises `PermissionDenied`, a `ProposalError` (nothing changes, the same is proposed already,
     the live text is another, too many open, terms not accepted), or `ValidationError` with every
@@ -61,6 +64,8 @@ def submit(
             changes = _overtaken(document, merged)
         else:
             changes = acceptable(document, live, changes)
+            if batch is None and not as_it_was:
+                check_described(live, apply(live, changes))
         _check_not_proposed(document, changes)
         proposal = Proposal(document=document, author=author, summary=clean_why(why), batch=batch)
         describe(proposal, document, live, changes)

@@ -9,11 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override, pgettext_lazy
 
+from proposals.models.proposal import WHY_LIMIT
 from proposals.operations.submit import clean_why
 from skills.algebra.text import clean_line
 
 #: Own words shorter than this tell a reviewer nothing; a reason from the list needs none.
 OWN_WORDS_AT_LEAST: Final = 10
+_BETWEEN: Final = ": "
 
 
 class Cause(models.TextChoices):
@@ -48,4 +50,8 @@ def why_of(cause: str, words: str) -> str:
         return clean_why(words)
     with override(settings.SOURCE_LANGUAGE):
         reason = str(_SENTENCES[cause])
-    return clean_why(f"{reason}: {words}" if words else reason)
+    room = WHY_LIMIT - len(reason) - len(_BETWEEN)
+    if len(words) > room:
+        message = _("Your words are %(count)d characters long; beside a reason %(limit)d fit.")
+        raise ValidationError(message % {"count": len(words), "limit": room}, code="why")
+    return f"{reason}{_BETWEEN}{words}" if words else reason

@@ -2,7 +2,8 @@
 
 - `draft`: the document as they started from it, and as they want it
 - `fields`: a draft's own fields (name, group, labels, …) to and from a form
-- `sheet`: its cells to and from a form, one role or one level at a time
+- `sheet`: its cells to and from a form
+- `parts`: one role or one level of them at a time
 - `broken_rules`: what is wrong with it, in sentences
 - `preview`: what would change, word by word, and what the ladders look like then
 - `choices`: the groups, domains, roles and successors to choose from

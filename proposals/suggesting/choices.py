@@ -7,11 +7,14 @@ from django.urls import Resolver404, resolve
 
 from skills.algebra.text import NAME_LIMIT, URL_LIMIT, clean_line
 from skills.models import Document, Domain, Kind, Role, Skill, SkillGroup, Status
+from skills.narrowing import Narrowing
 from skills.projection import MODELS, Row
+from skills.search import finding as search
+from skills.search.words import Word, words_typed
 from skills.search_text import fold
 
-#: Named beside the field; what is typed may be any.
-_SUCCESSORS_NAMED: Final = 100
+#: As many as one looks through before searching for another word.
+_SUCCESSORS_SHOWN: Final = 8
 
 
 class Choices(NamedTuple):
@@ -43,15 +46,29 @@ def roles_in_use() -> list[Role]:
     return list(Role.objects.active().by_domain())
 
 
-def successors(row: Row) -> list[tuple[str, str]]:
-    """The likeliest ones: those in use that stand beside it."""
-    beside: QuerySet[Any] = MODELS[row.document.kind]._default_manager.exclude(pk=row.pk)
+def successors(row: Row, typed: str) -> list[Row]:
+    """What may take its place: found by the words typed; without words, what stands beside it."""
+    rows: QuerySet[Any] = MODELS[row.document.kind]._default_manager.exclude(pk=row.pk)
+    words = words_typed(clean_line(typed)[:NAME_LIMIT])
+    if words:
+        exact = find(row.document.kind, typed)
+        pks = [exact.pk] if exact else []
+        pks += [pk for pk in _found(words, row.document.kind) if pk not in pks]
+        by_pk = rows.in_bulk(pks[: _SUCCESSORS_SHOWN + 1])
+        return [by_pk[pk] for pk in pks if pk in by_pk][:_SUCCESSORS_SHOWN]
     if isinstance(row, Skill):
-        beside = beside.filter(group=row.group_id)
+        rows = rows.filter(group=row.group_id)
     elif not isinstance(row, Domain):
-        beside = beside.filter(domain=row.domain_id)
-    in_use = beside.filter(status=Status.ACTIVE).order_by("name", "slug")
-    return list(in_use.values_list("slug", "name")[:_SUCCESSORS_NAMED])
+        rows = rows.filter(domain=row.domain_id)
+    in_use = rows.filter(status=Status.ACTIVE).order_by("name", "slug")
+    return list(in_use[:_SUCCESSORS_SHOWN])
+
+
+def _found(words: list[Word], kind: str) -> list[int]:
+    """As the site's search finds them: by name, other name or summary, else by what is near."""
+    found = search.find(words, Narrowing(), kind=kind)
+    named = [pk for pk, rank in found if rank < search.Rank.PARAGRAPH]
+    return named or search.find_near(words, Narrowing(), kind=kind).pks
 
 
 def find(kind: str, typed: str) -> Row | None:

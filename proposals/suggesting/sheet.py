@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from proposals.suggesting.draft import Draft
+from proposals.suggesting.parts import Choice, Part, following, parts_of
 from skills.algebra.paths import LEVELS, OPTIONAL, REQUIRED, cells_of, description, requirement
 from skills.algebra.text import clean_text, is_slug
 from skills.models import Role
@@ -39,34 +40,9 @@ class CellField:
     def anchor(self) -> str:
         return f"text-{self.role}-{self.level}"
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What of the sheet is shown: a role's five levels, or a level's roles. One of them is empty."""
-
-    role: str = ""
-    level: str = ""
-
-    @classmethod
-    def parse(cls, text: str) -> "Part":
-        """From `role:analyst` or `level:junior`; anything else is the first of what there is."""
-        what, _colon, slug = text.partition(":")
-        if what == "role" and is_slug(slug):
-            return cls(role=slug)
-        if what == "level" and slug in LEVELS:
-            return cls(level=slug)
-        return cls()
-
-    def __str__(self) -> str:
-        return f"role:{self.role}" if self.role else f"level:{self.level}" if self.level else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    value: str
-    name: str
-    is_changed: bool
-    is_chosen: bool
+    @property
+    def word_anchor(self) -> str:
+        return f"word-{self.role}-{self.level}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +52,8 @@ class Sheet:
     cells: list[CellField]
     by_role: list[Choice]
     by_level: list[Choice]
+    #: What follows the part that is shown: the next role or level.
+    following: Choice | None
     #: Roles that could be added, domain by domain: `(domain's name, [(slug, name)])`.
     to_add: list[tuple[str, list[tuple[str, str]]]]
     #: Whether the shown role still has a cell that could be dropped.
@@ -110,6 +88,7 @@ def sheet_of(
         if part.role
         else [(role, part.level) for role in standing if part.level]
     )
+    by_role, by_level = parts_of({slug: names[slug] for slug in standing}, levels, changed, part)
     return Sheet(
         part=part,
         heading=names[part.role] if part.role else levels.get(part.level, ""),
@@ -117,26 +96,9 @@ def sheet_of(
             _cell(draft, role, level, names[role], levels[level], changed, typed or {})
             for role, level in shown
         ],
-        by_role=[
-            Choice(
-                f"role:{slug}",
-                names[slug],
-                any((slug, level) in changed for level in LEVELS),
-                slug == part.role,
-            )
-            for slug in standing
-        ],
-        by_level=[
-            Choice(
-                f"level:{slug}",
-                name,
-                any((role, slug) in changed for role in standing),
-                slug == part.level,
-            )
-            for slug, name in levels.items()
-        ]
-        if standing
-        else [],
+        by_role=by_role,
+        by_level=by_level,
+        following=following(by_role if part.role else by_level),
         to_add=_to_add(in_use, set(standing)),
         may_drop=any(requirement(part.role, level) in draft.wanted for level in LEVELS),
     )
@@ -146,15 +108,17 @@ def cell_field(
     draft: Draft, role: Role, level: str, typed: Mapping[str, str] | None = None
 ) -> CellField:
     """One cell alone."""
-    return _cell(
-        draft,
-        role.slug,
-        level,
-        role.name,
-        level_names()[level],
-        draft.changed_cells(),
-        typed or {},
-    )
+    return cell_fields(draft, [(role, level)], typed)[0]
+
+
+def cell_fields(
+    draft: Draft, cells: Iterable[tuple[Role, str]], typed: Mapping[str, str] | None = None
+) -> list[CellField]:
+    levels, changed = level_names(), draft.changed_cells()
+    return [
+        _cell(draft, role.slug, level, role.name, levels[level], changed, typed or {})
+        for role, level in cells
+    ]
 
 
 def _cell(

@@ -1,5 +1,7 @@
 """An author writes a new version of their proposal."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,16 +16,19 @@ from accounts.models import User
 from proposals.community import community_url
 from proposals.errors import NotOpen, ProposalError, VersionChanged
 from proposals.models import Proposal
+from proposals.models.proposal import WHY_LIMIT
 from proposals.operations import revise as revising
 from proposals.proposal_page.comparing import changes_of_versions
-from proposals.revising import as_asked, as_typed, revision_form
+from proposals.revising import as_asked, as_typed, revision_form, without_left_out
+from proposals.suggesting.broken_rules import broken_rules, where_shown
 from proposals.suggesting.choices import parents
 from proposals.suggesting.draft import Draft
 from proposals.suggesting.fields import fields_of
 from proposals.suggesting.kept import forget, keep
+from proposals.suggesting.parts import asked_part, part_to_mend
 from proposals.suggesting.preview import preview
 from proposals.views.proposal import proposal_or_404, show, subject_of
-from proposals.views.sending import Refusal, form_status, refusal_of
+from proposals.views.sending import Refusal, form_status, refusal_for, refusal_of
 from skills.algebra.changes import Change
 from skills.algebra.paths import PARENT
 from skills.names import names_now, references
@@ -46,16 +51,17 @@ def revise(request: HtmxRequest, pk: int) -> HttpResponse:
     draft, seen, changes = _started(request, row)
     refusal = None
     if request.method == "POST":
-        draft = as_typed(draft, changes, request.POST)
+        typed = as_typed(draft, changes, request.POST)
+        draft = without_left_out(typed, request.POST)
         if request.POST.get("do") == "send":
             outcome = _send(request, row, author, draft, seen)
             if not isinstance(outcome, Refusal):
                 return outcome
             refusal = outcome
             if refusal.code == "conflict":
-                draft = draft.on_live()
+                typed, draft = typed.on_live(), draft.on_live()
     else:
-        draft = as_asked(draft, changes)
+        draft = typed = as_asked(draft, changes)
     context: dict[str, object] = {
         "proposal": row,
         "subject": subject_of(row.document),
@@ -67,14 +73,18 @@ def revise(request: HtmxRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return render(request, "proposals/revise.html#changes", context)
     names = names_now(references(row.document.kind, changes))
+    broken = refusal.broken if refusal else []
+    part = part_to_mend(asked_part(request.GET, request.POST), broken)
+    form = revision_form(typed, changes, names, request.POST, part)
     context |= {
-        "form": revision_form(draft, changes, names, request.POST),
-        "fields": fields_of(draft.wanted, row.document.kind),
+        "form": form,
+        "fields": fields_of(typed.wanted, row.document.kind),
         "parents": parents(row.document.kind, draft.before.get(PARENT, "")),
         "version": row.version,
         "seen": seen,
         "why": request.POST.get("why", row.summary),
-        "refusal": refusal,
+        "why_limit": WHY_LIMIT,
+        "refusal": refusal and replace(refusal, broken=where_shown(broken, form.shown)),
         "came_back": request.POST.get("do") == "again",
         "is_typed": request.method == "POST",
         "community_url": community_url(row.document),
@@ -99,6 +109,8 @@ def _send(
     request: HttpRequest, row: Proposal, author: User, draft: Draft, seen: int
 ) -> HttpResponse | Refusal:
     why = request.POST.get("why", "")
+    if broken := broken_rules(draft):
+        return refusal_for(broken)
     try:
         revising.revise(row, draft.changes(), author=author, why=why, version=seen)
     except NotOpen as closed:

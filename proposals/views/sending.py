@@ -17,16 +17,17 @@ from accounts.models import User
 from proposals.conflicts import UnitConflict, unit_conflicts
 from proposals.errors import ProposalConflict, ProposalError, TermsNotAccepted
 from proposals.models import Proposal
+from proposals.models.proposal import WHY_LIMIT
 from proposals.operations.accept_terms import accept_terms
 from proposals.operations.publish_directly import publish_directly
 from proposals.operations.submit import acceptable, submit
-from proposals.operations.submit_new import AddressTaken
-from proposals.operations.why import Cause, why_of
+from proposals.operations.submit_new import NameTaken, Taken
+from proposals.operations.why import OWN_WORDS_AT_LEAST, Cause, why_of
 from proposals.suggesting.broken_rules import BrokenRule, broken_rules
 from proposals.suggesting.draft import Draft
 from proposals.suggesting.kept import forget, keep
 from skills.models import Document, Revision
-from skills.projection import live_content
+from skills.projection import Row, live_content
 from skills.publishing import DocumentRetired
 
 #: Tells the page that follows that what the browser kept of a form has been sent. It names the form.
@@ -77,8 +78,12 @@ class Refusal:
     conflicts: list[UnitConflict] = field(default_factory=list)
     #: What the same was proposed as already.
     proposal: Proposal | None = None
-    #: What stands at the address already.
-    document: Document | None = None
+    #: What stands there already.
+    there: Row | None = None
+
+    def about(self, field: str) -> list[str]:
+        """What is wrong with one field, in sentences."""
+        return [rule.sentence for rule in self.broken if rule.field == field]
 
 
 def asks_to_send(request: HttpRequest) -> bool:
@@ -87,18 +92,28 @@ def asks_to_send(request: HttpRequest) -> bool:
 
 
 def settle(request: HttpRequest, letter: Letter) -> HttpResponse | Refusal:
-    """Send it and lead to what came of it; keep it, where the sender has to sign in first."""
+    """Send it and lead to what came of it; keep it, where the sender has to sign in first.
+
+    All that is to be mended is said at once.
+    """
+    user = request.user if isinstance(request.user, User) else None
     agrees = request.POST.get("terms") == "on"
-    if letter.broken:
-        return _refusal_for(letter.broken)
+    broken, why = list(letter.broken), ""
     try:
-        letter.check()  # before anybody is asked for a reason to change nothing
+        if not broken:
+            letter.check()  # before anybody is asked for a reason to change nothing
         why = why_of(request.POST.get("cause", ""), request.POST.get("why", ""))
-        user = request.user
-        if not isinstance(user, User):
-            if not agrees:
-                raise TermsNotAccepted
-            return _sign_in_first(request, letter)
+    except ValidationError as error:
+        broken += _broken_by(error)
+    except (ProposalError, DocumentRetired) as error:
+        return refusal_of(error, letter.document)
+    if not agrees and needs_terms(user):
+        broken.append(BrokenRule(TermsNotAccepted().message, "terms"))
+    if broken:
+        return refusal_for(broken)
+    if user is None:
+        return _sign_in_first(request, letter)
+    try:
         if agrees:
             accept_terms(user)
         came = letter.send(user, why, request.POST["do"] == "publish")
@@ -107,16 +122,24 @@ def settle(request: HttpRequest, letter: Letter) -> HttpResponse | Refusal:
     return _arrive(request, letter, came)
 
 
+def needs_terms(user: User | None) -> bool:
+    return user is None or user.terms_accepted_at is None
+
+
 def refusal_of(
     error: ProposalError | ValidationError | DocumentRetired, document: Document
 ) -> Refusal:
     match error:
         case ValidationError():
-            return _refused_by_a_rule(error)
+            return refusal_for(_broken_by(error))
         case DocumentRetired():
             message = _("It was retired meanwhile, so its texts can't be changed any more.")
             return Refusal(409, message, "retired")
     return _refused(error, document)
+
+
+def refusal_for(broken: list[BrokenRule]) -> Refusal:
+    return Refusal(422, _("Nothing was sent yet, and nothing is lost."), "invalid", broken)
 
 
 def form_status(refusal: Refusal | None) -> int:
@@ -124,18 +147,27 @@ def form_status(refusal: Refusal | None) -> int:
 
 
 def form_context(
-    request: HttpRequest, address: str, causes: Iterable[Cause] = tuple(Cause)
+    request: HttpRequest,
+    address: str,
+    *,
+    form_id: str = "suggest",
+    causes: Iterable[Cause] = tuple(Cause),
 ) -> dict[str, object]:
-    """What `_sending.html` needs, beside the refusal. `causes` are those that make sense here."""
-    user = request.user
-    signed_in = isinstance(user, User)
+    """What `_sending.html` needs, beside the refusal. `causes` are those that make sense here.
+
+    `form_id` starts the ids of all fields of the form.
+    """
+    user = request.user if isinstance(request.user, User) else None
     return {
+        "form_id": form_id,
         "address": address,
         "causes": [(cause.value, cause.label) for cause in causes],
         "cause": request.POST.get("cause", ""),
         "why": request.POST.get("why", ""),
-        "is_signed_in": signed_in,
-        "needs_terms": not isinstance(user, User) or user.terms_accepted_at is None,
+        "why_from": OWN_WORDS_AT_LEAST,
+        "why_limit": WHY_LIMIT,
+        "is_signed_in": user is not None,
+        "needs_terms": needs_terms(user),
         "agrees": request.POST.get("terms") == "on",
         "is_typed": request.method == "POST",
         "came_back": request.POST.get("do") == "again",
@@ -169,23 +201,23 @@ def _arrive(
     return response
 
 
-def _refused_by_a_rule(error: ValidationError) -> Refusal:
+def _broken_by(error: ValidationError) -> list[BrokenRule]:
     code = getattr(error, "code", "") or ""
-    broken = [BrokenRule(str(sentence), code) for sentence in error.messages]
-    return _refusal_for(broken)
-
-
-def _refusal_for(broken: list[BrokenRule]) -> Refusal:
-    return Refusal(422, _("Nothing was sent yet, and nothing is lost."), "invalid", broken)
+    return [BrokenRule(str(sentence), code) for sentence in error.messages]
 
 
 def _refused(error: ProposalError, document: Document) -> Refusal:
     conflicts = error.conflicts if isinstance(error, ProposalConflict) else []
+    broken = []
+    if isinstance(error, Taken):
+        field = "name" if isinstance(error, NameTaken) else "slug"
+        broken = [BrokenRule(error.message, field)]
     return Refusal(
         status=409,
         message=error.message,
         code=error.code,
+        broken=broken,
         conflicts=unit_conflicts(document, conflicts, live_content(document)) if conflicts else [],
         proposal=getattr(error, "proposal", None),
-        document=error.document if isinstance(error, AddressTaken) else None,
+        there=error.row if isinstance(error, Taken) else None,
     )

@@ -57,7 +57,7 @@ def suggest_cell(request: HtmxRequest, slug: str, role: str, level: str) -> Http
         "cell": cell_field(draft, of_role, level, request.POST),
         "preview": preview(draft, request.user),
         "refusal": refusal,
-        **form_context(request, address),
+        **form_context(request, address, form_id=f"suggest-{role}-{level}"),
     }
     if request.htmx and request.method == "POST":
         return render(request, "proposals/suggest_cell.html#changes", context)

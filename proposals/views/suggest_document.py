@@ -1,17 +1,21 @@
 """Suggesting changes to a whole skill, role, group or domain."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
+from proposals.suggesting.broken_rules import where_shown
 from proposals.suggesting.choices import parents, roles_in_use
 from proposals.suggesting.draft import Draft
 from proposals.suggesting.fields import fields_of, with_fields
 from proposals.suggesting.others import open_on
+from proposals.suggesting.parts import Part, asked_part, part_to_mend
 from proposals.suggesting.preview import preview
-from proposals.suggesting.sheet import Part, sheet_of, with_cells
+from proposals.suggesting.sheet import sheet_of, with_cells
 from proposals.views.sending import (
     Refusal,
     asks_to_send,
@@ -56,7 +60,7 @@ def suggest_document(request: HtmxRequest, kind: str, slug: str) -> HttpResponse
     }
     if request.htmx and request.method == "POST":
         return render(request, "proposals/suggest_document.html#changes", context)
-    context |= document_context(request, draft)
+    context |= document_context(request, draft, refusal)
     context["others"] = open_on(subject.document, request.user)
     return render(request, "proposals/suggest_document.html", context, status=form_status(refusal))
 
@@ -72,30 +76,22 @@ def as_typed(draft: Draft, data: QueryDict) -> Draft:
     return draft
 
 
-def document_context(request: HtmxRequest, draft: Draft) -> dict[str, object]:
-    """What the form shows of a draft."""
+def document_context(
+    request: HtmxRequest, draft: Draft, refusal: Refusal | None
+) -> dict[str, object]:
+    """What the form shows of a draft, and what has to be mended of it."""
     kind = draft.document.kind
-    sheet = None
-    if kind == Kind.SKILL:
-        sheet = sheet_of(draft, _part(request), roles_in_use(), request.POST)
-    return {
+    context: dict[str, object] = {
         "fields": fields_of(draft.wanted, kind),
         "parents": parents(kind, draft.before.get(PARENT, "")),
-        "sheet": sheet,
-        "kept": draft.to_keep(besides=sheet.shown) if sheet else "",
     }
-
-
-def _part(request: HtmxRequest) -> Part:
-    """What a button asks for, else what the form showed, else what a link asks for."""
-    data = request.POST
-    match data.get("do"):
-        case "show":
-            return Part.parse(data.get("show", ""))
-        case "add_role":
-            return Part.parse(f"role:{data.get('role_to_add', '')}")
-    asked = data.get("part", "")
-    for what in ("role", "level"):
-        if what in request.GET:
-            asked = f"{what}:{request.GET[what]}"
-    return Part.parse(asked)
+    if kind != Kind.SKILL:
+        return context
+    broken = refusal.broken if refusal else []
+    part = part_to_mend(asked_part(request.GET, request.POST), broken)
+    sheet = sheet_of(draft, part, roles_in_use(), request.POST)
+    return context | {
+        "sheet": sheet,
+        "kept": draft.to_keep(besides=sheet.shown),
+        "refusal": refusal and replace(refusal, broken=where_shown(broken, sheet.shown)),
+    }

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from proposals.operations.submit import acceptable
-from proposals.operations.submit_new import AddressTaken, submit_new
+from proposals.operations.submit_new import Taken, check_free, submit_new
 from proposals.suggesting.broken_rules import BrokenRule, broken_rules
 from proposals.suggesting.choices import called_like
 from proposals.suggesting.draft import Draft
@@ -27,13 +27,18 @@ from skills.views.htmx import HtmxRequest
 
 
 class Address(NamedTuple):
-    """`slug` is empty where the name gives none; `is_asked` shows the field for it."""
+    """What stands in its field, and what it is if that is left as it came from the name."""
 
     slug: str
-    is_asked: bool
+    from_name: str
     broken: list[BrokenRule]
-    #: What stands there already: published, or only proposed.
-    standing: Document | None
+    #: Of a document that is only proposed so far, by somebody else perhaps.
+    shared: Document | None
+
+    @property
+    def is_asked(self) -> bool:
+        """Nothing comes out of the name."""
+        return not self.slug
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,9 +47,8 @@ def suggest_new(request: HtmxRequest, kind: str) -> HttpResponse:
     """The same form as for one that is there, empty; `?name=` and `?parent=` fill in a little."""
     address = reverse(f"suggest_new_{kind}")
     name = request.POST.get("name", request.GET.get("name", ""))
-    slug = _address(kind, clean_line(name), clean_line(request.POST.get("slug", "")))
-    shared = slug.standing if slug.standing and not slug.standing.is_published else None
-    draft = Draft(shared or Document(kind=kind, slug=slug.slug), 0, {}, {})
+    slug = _address(kind, clean_line(name), request.POST)
+    draft = Draft(slug.shared or Document(kind=kind, slug=slug.slug), 0, {}, {})
     refusal = None
     if request.method == "POST":
         draft = as_typed(draft, request.POST)
@@ -62,7 +66,10 @@ def suggest_new(request: HtmxRequest, kind: str) -> HttpResponse:
         "kind": kind,
         "draft": draft,
         "slug": slug,
+        "place": reverse(kind, args=["-"]).removesuffix("-/"),
+        "is_new": True,
         "alike": called_like(kind, name),
+        "taken": _taken(draft, slug),
         "others": open_on(draft.document, request.user),
         "preview": preview(draft, request.user),
         "refusal": refusal,
@@ -70,31 +77,39 @@ def suggest_new(request: HtmxRequest, kind: str) -> HttpResponse:
     }
     if request.htmx and request.method == "POST":
         return render(request, "proposals/suggest_document.html#changes", context)
-    context |= document_context(request, draft)
+    context |= document_context(request, draft, refusal)
     return render(request, "proposals/suggest_document.html", context, status=form_status(refusal))
 
 
-def _address(kind: str, name: str, typed: str) -> Address:
-    """From the name; asked for where none comes out, where it is taken, or was asked for before."""
-    slug = typed or slug_from_name(name)
-    standing = Document.objects.filter(kind=kind, slug=slug).first() if slug else None
-    is_taken = standing is not None and standing.is_published
-    if not slug:
-        broken = [
-            BrokenRule(_("Choose an address for it: nothing comes out of this name."), "slug")
-        ]
-        return Address("", bool(name), broken if name else [], None)
+def _address(kind: str, name: str, data: QueryDict) -> Address:
+    """As it was typed; from the name while it is as it came from there."""
+    from_name = slug_from_name(name)
+    typed = clean_line(data.get("slug", ""))
+    slug = from_name if typed in ("", data.get("slug_from_name", "")) else typed
     broken = []
-    if not is_slug(slug):
+    if not slug and name:
+        message = _("Choose an address for it: none comes out of “%(name)s”.")
+        broken = [BrokenRule(message % {"name": name[:80]}, "slug")]
+    elif slug and not is_slug(slug):
         message = _("An address is made of the letters a to z, digits and single hyphens.")
         broken = [BrokenRule(message, "slug")]
-    return Address(slug, bool(typed) or is_taken, broken, standing)
+    shared = Document.objects.filter(kind=kind, slug=slug, number=0).first()
+    return Address(slug, from_name, broken, shared)
+
+
+def _taken(draft: Draft, slug: Address) -> Taken | None:
+    try:
+        check_free(draft.document.kind, slug.slug, draft.wanted)
+    except Taken as taken:
+        return taken
+    return None
 
 
 def _letter(draft: Draft, slug: Address, address: str) -> Letter:
+    kind = draft.document.kind
+
     def check() -> None:
-        if slug.standing and slug.standing.is_published:
-            raise AddressTaken(slug.standing)
+        check_free(kind, slug.slug, draft.wanted)
         acceptable(draft.document, {}, diff({}, draft.wanted))
 
     return Letter(
@@ -102,7 +117,7 @@ def _letter(draft: Draft, slug: Address, address: str) -> Letter:
         draft.document,
         check=check,
         send=lambda author, why, _at_once: submit_new(
-            draft.document.kind, slug.slug, draft.wanted, author=author, why=why
+            kind, slug.slug, draft.wanted, author=author, why=why
         ),
         broken=[*slug.broken, *broken_rules(draft)],
     )

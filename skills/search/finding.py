@@ -66,15 +66,17 @@ class Near(NamedTuple):
     meant: str
 
 
-def find(words: list[Word], narrowing: Narrowing, *, retired: Collection[Role]) -> list[Found]:
+def find(
+    words: list[Word], narrowing: Narrowing, *, retired: Collection[Role] = (), kind: str = ""
+) -> list[Found]:
     """At most `RESULTS_LIMIT` and one more, which says that there are more.
 
-    `retired` are the roles whose cells no page shows.
+    `retired` are the roles whose cells no page shows; with a `kind`, nothing of another is found.
     """
     if not words:
         return []
     rows = (
-        _in_use(narrowing)
+        _in_use(narrowing, kind)
         .filter(_conditions(words, narrowing, retired))
         .annotate(rank=_rank(words), place=_kind_order())
         .order_by("rank", "place", "title", "pk")
@@ -83,12 +85,12 @@ def find(words: list[Word], narrowing: Narrowing, *, retired: Collection[Role]) 
     return [Found(pk, Rank(rank)) for pk, rank in rows[: RESULTS_LIMIT + 1]]
 
 
-def find_near(words: list[Word], narrowing: Narrowing) -> Near:
+def find_near(words: list[Word], narrowing: Narrowing, *, kind: str = "") -> Near:
     """What is called nearly so, for when nothing was found."""
     if not words:
         return Near([], "")
     typed = " ".join(word.folded for word in words)
-    rows = _in_use(narrowing)
+    rows = _in_use(narrowing, kind)
     if connection.vendor == "postgresql":
         alike = TrigramWordSimilarity(typed, "title")
         rows = rows.annotate(alike=alike).filter(alike__gte=_ROUGHLY_ALIKE).order_by("-alike", "pk")
@@ -127,8 +129,10 @@ def _meant(alike_by_word: list[dict[str, float]], title: set[str]) -> str:
     )
 
 
-def _in_use(narrowing: Narrowing) -> QuerySet[SearchText]:
+def _in_use(narrowing: Narrowing, kind: str) -> QuerySet[SearchText]:
     rows = SearchText.objects.filter(document__status=Status.ACTIVE, document__number__gt=0)
+    if kind:
+        rows = rows.filter(document__kind=kind)
     return rows.filter(narrowing.documents())
 
 

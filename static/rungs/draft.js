@@ -4,7 +4,7 @@
   const PREFIX = "draft:";
   const KEPT_FOR = 60 * 24 * 3600 * 1000;
   // What moves by itself says nothing about whether anything was written.
-  const ASIDE = new Set(["base", "part", "show", "role_to_add"]);
+  const ASIDE = new Set(["base", "part", "show", "role_to_add", "slug_from_name", "searched"]);
 
   // Storage can be forbidden, or full.
   const read = (key) => {
@@ -25,6 +25,13 @@
   // Line ends differ between what is typed and what was sent.
   const written = (fields) =>
     JSON.stringify(fields.filter(([name]) => !ASIDE.has(name)).map(([name, value]) => [name, value.replace(/\r\n?/g, "\n")]));
+
+  // As the server writes a moment: 22 November 2026, 07:42.
+  const moment = (date) => {
+    const language = document.documentElement.lang || "en";
+    const day = date.toLocaleDateString(language === "en" ? "en-GB" : language, { day: "numeric", month: "long", year: "numeric" });
+    return `${day}, ${String(date.getHours()).padStart(2, "0")}:${String(date.getMinutes()).padStart(2, "0")}`;
+  };
 
   // The form as it was left, sent to its own address, which shows it again.
   const goOnWith = (form, draft) => {
@@ -48,7 +55,7 @@
     if (!note) return;
     const when = note.querySelector("time");
     when.dateTime = new Date(draft.at).toISOString();
-    when.textContent = new Date(draft.at).toLocaleString(document.documentElement.lang || undefined, { dateStyle: "medium", timeStyle: "short" });
+    when.textContent = moment(new Date(draft.at));
     note.querySelector("[data-draft-take]").addEventListener("click", () => goOnWith(form, draft));
     note.querySelector("[data-draft-drop]").addEventListener("click", () => {
       forget(key);

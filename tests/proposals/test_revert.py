@@ -7,7 +7,7 @@ from proposals.models import Proposal
 from proposals.operations.approve import approve
 from proposals.operations.publish_directly import publish_directly
 from proposals.operations.revert import revert
-from skills.algebra.paths import SUMMARY
+from skills.algebra.paths import SUMMARY, requirement
 from skills.models import Document, Revision
 from skills.projection import live_content
 from tests.factories import edit, make_skill
@@ -90,3 +90,10 @@ def test_being_reverted_by_others_ends_direct_publishing(
     revert(revision, by=make_moderator(), why="Back")
     with pytest.raises(PermissionDenied, match="review"):
         publish_directly(skill, changes_to(skill, {SUMMARY: "Other"}), author=writer, why="Shorter")
+
+
+def test_what_comes_back_may_be_as_empty_as_it_was(skill: Document) -> None:
+    cell = {JUNIOR: "", requirement("data-engineer", "junior"): "required"}
+    edit(skill, cell)
+    filled = edit(skill, {JUNIOR: "Queries"})
+    assert revert(filled, by=make_contributor(), why="It was better before")

@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from proposals.models import Proposal, Status
 from proposals.operations.ask_for_changes import ask_for_changes
@@ -7,7 +8,17 @@ from proposals.operations.rebase import rebase
 from proposals.operations.submit import submit
 from proposals.operations.withdraw import withdraw
 from skills.algebra.changes import diff
-from skills.algebra.paths import ACTIVE, NAME, PARENT, RETIRED, STATUS, SUMMARY, Path
+from skills.algebra.paths import (
+    ACTIVE,
+    LEVELS,
+    NAME,
+    PARENT,
+    RETIRED,
+    STATUS,
+    SUMMARY,
+    Path,
+    description,
+)
 from skills.models import Document
 from tests.factories import edit, make_group, make_skill
 from tests.proposals.factories import (
@@ -75,6 +86,56 @@ def test_one_cell_can_be_left_out(sql: Document) -> None:
     proposal = propose(sql, {JUNIOR: "Reads tables", LEAD: "Plans tables"})
     send(proposal, form(proposal, leave="cell:data-engineer:lead:"))
     assert rows(proposal).keys() == {JUNIOR}
+
+
+@pytest.fixture
+def large() -> Proposal:
+    """Three roles at five levels, each with other words."""
+    skill = make_skill("large", optional=dict.fromkeys(("a", "b", "c"), "Text"))
+    values = {description(role, level): "More" for role in ("a", "b", "c") for level in LEVELS}
+    return propose(skill, dict(values))
+
+
+def test_many_cells_are_shown_a_role_or_a_level_at_a_time(large: Proposal) -> None:
+    page = text_of(client_of(large.author).get(f"/proposals/{large.pk}/revise/?role=b"))
+    assert page.count('name="text:') == 5
+    assert "Next: C" in page
+    page = send(large, form(large, do="show", show="level:lead", part="role:b"), 200)
+    assert page.count('name="text:') == 3
+
+
+def test_what_was_typed_elsewhere_is_kept_and_marked(large: Proposal) -> None:
+    typed = {"word:a:lead": "optional", "text:a:lead": "Mine", "leave": "cell:a:junior:"}
+    page = send(large, form(large, do="show:role:b", part="role:a", **typed), 200)
+    assert '<option value="role:a">A (changed)</option>' in page
+    assert '<input type="hidden" name="text:a:lead" value="Mine">' in page
+    assert '<input type="hidden" name="leave" value="cell:a:junior:">' in page
+    assert page.count('type="hidden" name="text:') == 1
+    send(large, form(large, part="role:b", **typed))
+    assert rows(large)[description("a", "lead")].new == "Mine"
+    assert description("a", "junior") not in rows(large)
+    assert len(rows(large)) == 14
+
+
+def test_what_is_to_be_mended_elsewhere_is_shown(large: Proposal) -> None:
+    typed = {"word:a:lead": "required", "text:a:lead": ""}
+    page = send(large, form(large, part="role:b", **typed), 422)
+    assert 'id="revise-text-a-lead-wrong"' in page
+
+
+def test_a_text_that_is_left_out_comes_back_with_its_box_unticked(sql: Document) -> None:
+    proposal = propose(sql, {JUNIOR: "Reads tables", LEAD: "Plans tables"})
+    typed = {WORD: "optional", TEXT: "Reads views", "leave": "cell:data-engineer:junior:"}
+    page = send(proposal, form(proposal, **typed, why=""), 422)
+    assert ">Reads views</textarea>" in page
+
+
+def test_a_large_revision_takes_constant_queries(
+    large: Proposal, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = client_of(large.author)
+    with django_assert_max_num_queries(22):
+        client.get(f"/proposals/{large.pk}/revise/")
 
 
 def test_own_fields_are_revised_too(sql: Document) -> None:

@@ -12,10 +12,10 @@ from proposals.errors import (
 from proposals.models import Batch, Event, Proposal
 from proposals.operations.submit import submit
 from skills.algebra.changes import Change, diff
-from skills.algebra.paths import NAME, PARENT, STATUS, SUMMARY, listing
+from skills.algebra.paths import NAME, PARENT, STATUS, SUMMARY, description, listing, requirement
 from skills.models import Document
 from skills.publishing import DocumentRetired
-from tests.factories import make_group, make_skill, retire
+from tests.factories import edit, make_group, make_role, make_skill, retire
 from tests.proposals.factories import JUNIOR, changes_to, make_contributor, propose
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +117,19 @@ def test_what_could_never_be_approved_is_refused_at_once(skill: Document) -> Non
     with pytest.raises(DocumentRetired):
         propose(skill, {SUMMARY: "More"})
     assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize("word", ["required", None])
+def test_what_is_required_is_described(skill: Document, word: str | None) -> None:
+    middle = description("data-engineer", "middle")
+    make_role("analyst")
+    added = {requirement("analyst", "lead"): "required", description("analyst", "lead"): ""}
+    with pytest.raises(ValidationError, match="needs a text"):
+        propose(skill, added if word else {middle: ""})
+
+
+def test_what_came_without_a_text_may_stay_so(skill: Document) -> None:
+    middle = description("data-engineer", "middle")
+    edit(skill, {middle: ""})
+    assert propose(skill, {JUNIOR: "Reads queries"}).pk
+    assert propose(skill, {requirement("data-engineer", "middle"): "optional"}).pk

@@ -83,7 +83,8 @@ def test_own_words_may_stand_beside_the_chip_or_alone(carla: Client, sql: Docume
         ({"cause": "", "why": ""}, "Say why in a few words"),
         ({"cause": "", "why": "Short"}, "10 characters at least"),
         ({"cause": "nonsense"}, "Choose one of the reasons"),
-        ({"why": "x" * 501}, "the limit is 500"),
+        ({"why": "x" * 501}, "Your words are 501 characters long; beside a reason 485 fit."),
+        ({"cause": "", "why": "x" * 501}, "the limit is 500"),
         ({TEXT: "x" * 2001}, "2001 characters; the limit is 2000. Nothing is lost."),
     ],
 )
@@ -96,6 +97,36 @@ def test_what_needs_mending_comes_back_with_the_text(
     assert said in page(response)
     assert f"{form[TEXT]}</textarea>" in page(response)
     assert not Proposal.objects.exists()
+
+
+def test_all_that_is_wrong_is_said_at_once_and_beside_its_field(sql: Document) -> None:
+    client = client_of(make_contributor("newcomer", terms_accepted_at=None))
+    form = cell_form(sql, "x" * 2001, cause="")
+    shown = page(client.post(CELL, form))
+    start = "suggest-data-engineer-junior"
+    for field in (f"{start}-text-data-engineer-junior", f"{start}-why", f"{start}-terms"):
+        assert f'<li><a href="#{field}">' in shown
+        assert f'id="{field}-wrong"' in shown
+        assert f'aria-describedby="{field}-wrong' in shown
+    assert shown.count('aria-invalid="true"') == 3
+    assert shown.count("autofocus") == 1
+
+
+def test_what_is_needed_and_how_much_room_there_is_stands_beside_the_fields(
+    client: Client, sql: Document
+) -> None:
+    shown = page(client.get(CELL))
+    assert 'Why? <small class="needed">needed</small>' in shown
+    assert "at least 10 characters" in shown
+    assert "Up to 2,000 characters" in shown
+    assert "Up to 500 characters" in shown
+
+
+def test_what_is_required_needs_a_text(carla: Client, sql: Document) -> None:
+    response = carla.post(CELL, cell_form(sql, ""))
+    assert response.status_code == 422
+    assert "Data Engineer · Junior: what is required needs a text" in page(response)
+    sent(carla.post(CELL, cell_form(sql, "", **{WORD: "optional"})))
 
 
 def test_nothing_changed_is_said_so(carla: Client, sql: Document) -> None:
@@ -133,7 +164,7 @@ def test_the_terms_are_asked_for_once(sql: Document) -> None:
     client = client_of(newcomer)
     assert 'name="terms"' in page(client.get(CELL))
     response = client.post(CELL, cell_form(sql, "Writes queries"))
-    assert response.status_code == 409
+    assert response.status_code == 422
     assert "please agree to the licence" in page(response)
     sent(client.post(CELL, cell_form(sql, "Writes queries", terms="on")))
     assert 'name="terms"' not in page(client.get(CELL))

@@ -151,8 +151,33 @@ def test_a_text_without_a_word_on_whether_it_is_required_is_asked_about(
     }
     response = carla.post(SQL, form)
     assert response.status_code == 422
-    assert "Say whether it is required or optional." in page(response)
+    assert "Painter · Lead: say whether it is required or optional." in page(response)
+    assert 'href="#suggest-word-painter-lead"' in page(response)
     assert "Paints walls</textarea>" in page(response)
+
+
+def test_what_is_to_be_mended_is_shown_wherever_it_is(carla: Client, sql: Document) -> None:
+    make_role("painter")
+    kept = json.dumps(
+        [
+            [what, role, level, value]
+            for role, level in (("analyst", "lead"), ("painter", "lead"))
+            for what, value in (("requirement", "required"), ("description", ""))
+        ]
+    )
+    response = carla.post(SQL, whole_form(sql, part="role:data-engineer", kept=kept))
+    shown = page(response)
+    assert response.status_code == 422
+    assert 'href="#suggest-text-analyst-lead"' in shown
+    assert 'value="show:role:painter"' in shown
+    shown = page(carla.post(SQL, whole_form(sql, do="show:role:painter", kept=kept)))
+    assert 'id="suggest-text-painter-lead"' in shown
+
+
+def test_one_role_leads_to_the_next(client: Client, sql: Document) -> None:
+    assert "Next: Data Engineer" in page(client.get(SQL))
+    assert "Next: Middle" in page(client.get(f"{SQL}?level=junior"))
+    assert "Next:" not in page(client.get(f"{SQL}?role=data-engineer"))
 
 
 def test_a_role_is_taken_out_by_one_button(carla: Client, sql: Document) -> None:

@@ -6,7 +6,7 @@ from django.test import Client
 from proposals.models import Proposal
 from skills.algebra.paths import NAME, PARENT
 from skills.models import Document
-from tests.factories import make_domain, make_group, make_role, make_skill
+from tests.factories import make_domain, make_group, make_role, make_skill, retire
 from tests.proposals.factories import make_contributor, rows
 from tests.proposals.pages import client_of, page, sent
 
@@ -62,9 +62,46 @@ def test_a_taken_address_leads_to_what_is_there(carla: Client) -> None:
     make_skill("c-plus-plus", name="C Plus Plus")
     response = carla.post(NEW, form())
     assert response.status_code == 409
+    assert "The address “c-plus-plus” belongs to C Plus Plus." in page(response)
     assert 'href="/skills/c-plus-plus/suggest/"' in page(response)
-    assert 'name="slug"' in page(response)
+    assert 'id="suggest-slug-wrong"' in page(response)
     assert sent(carla.post(NEW, form(slug="cpp"))).document.slug == "cpp"
+
+
+@pytest.mark.parametrize("name", ["C++", "c++", "Ｃ＋＋"])
+def test_a_taken_name_leads_to_what_is_there(carla: Client, name: str) -> None:
+    make_skill("cpp", name="C++")
+    response = carla.post(NEW, form(name=name, slug="another"))
+    assert response.status_code == 409
+    assert "There is a skill called “C++” already." in page(response)
+    assert 'href="/skills/cpp/suggest/"' in page(response)
+    assert 'id="suggest-name-wrong"' in page(response)
+    assert sent(carla.post(NEW, form(name="C++ on chips"))).document.slug == "c-plus-plus-on-chips"
+
+
+def test_groups_of_two_domains_may_share_a_name(carla: Client) -> None:
+    make_group("testing", domain="web")
+    fields = form(name="Testing", parent="web")
+    assert "in this domain already" in page(carla.post("/groups/new/", fields))
+    fields |= {"parent": "data", "slug": "testing-data"}
+    assert sent(carla.post("/groups/new/", fields)).document.slug == "testing-data"
+
+
+def test_what_is_retired_can_be_brought_back_instead(carla: Client) -> None:
+    retire(make_skill("c-plus-plus", name="C++"))
+    response = carla.post(NEW, form())
+    assert "belongs to C++, which is retired" in page(response)
+    assert 'href="/skills/c-plus-plus/suggest/retire/"' in page(response)
+
+
+def test_the_address_follows_the_name_until_somebody_writes_their_own(carla: Client) -> None:
+    typing = {"HX-Request": "true"}
+    shown = page(carla.post(NEW, form(do="preview"), headers=typing))
+    assert 'data-slug="c-plus-plus"' in shown
+    followed = form(name="Rust", slug="c-plus-plus", slug_from_name="c-plus-plus")
+    assert sent(carla.post(NEW, followed)).document.slug == "rust"
+    own = form(name="Go", slug="golang", slug_from_name="rust")
+    assert sent(carla.post(NEW, own)).document.slug == "golang"
 
 
 def test_what_is_called_nearly_so_is_shown(carla: Client) -> None:
@@ -84,7 +121,7 @@ def test_two_people_may_propose_the_same_and_the_second_hears_of_the_first(carla
 
 def test_a_refusal_leaves_no_trace(carla: Client) -> None:
     newcomer = client_of(make_contributor("newcomer", terms_accepted_at=None))
-    assert newcomer.post(NEW, form()).status_code == 409
+    assert newcomer.post(NEW, form()).status_code == 422
     assert carla.post(NEW, form(parent="")).status_code == 422
     assert not Document.objects.filter(slug="c-plus-plus").exists()
     assert not Proposal.objects.exists()

@@ -47,6 +47,38 @@ def test_it_names_a_successor_in_whatever_way(carla: Client, sql: Document, type
     ]
 
 
+@pytest.mark.parametrize("words", ["new", "new sqll", "/skills/newsql/"])
+def test_it_is_found_as_the_site_s_search_finds_it(
+    carla: Client, sql: Document, words: str
+) -> None:
+    shown = page(carla.post(ADDRESS, form(sql, successor=words, do="preview")))
+    assert 'name="successor_slug" id="successor-newsql" value="newsql"' in shown
+    assert 'value="sql"' not in shown
+
+
+def test_what_was_chosen_counts_while_its_words_stand(carla: Client, sql: Document) -> None:
+    make_skill("nosql", name="Not only SQL")
+    chosen = form(sql, successor="new", searched="new", successor_slug="newsql")
+    assert changes(sent(carla.post(ADDRESS, chosen)))[1].new == "newsql"
+    other = chosen | {"successor": "nosql"}
+    assert changes(sent(carla.post(ADDRESS, other)))[1].new == "nosql"
+    none = chosen | {"successor": "", "successor_slug": ""}
+    assert len(changes(sent(carla.post(ADDRESS, none)))) == 1
+
+
+@pytest.mark.parametrize("slug", ["sql", "gone"])
+def test_nor_can_it_be_what_nobody_offered(carla: Client, sql: Document, slug: str) -> None:
+    assert carla.post(ADDRESS, form(sql, successor_slug=slug)).status_code == 422
+
+
+def test_what_is_found_comes_while_typing(carla: Client, sql: Document) -> None:
+    typing = {"HX-Request": "true", "HX-Target": "successors"}
+    shown = page(carla.post(ADDRESS, form(sql, successor="newsql", do=""), headers=typing))
+    assert "1 found" in shown
+    assert 'value="newsql" checked' in shown
+    assert "<form" not in shown
+
+
 def test_it_may_have_none(carla: Client, sql: Document) -> None:
     assert sent(carla.post(ADDRESS, form(sql))).kind == "retired"
 
@@ -55,6 +87,7 @@ def test_it_may_have_none(carla: Client, sql: Document) -> None:
     ("typed", "said"),
     [
         ("Nothing like it", "Nothing in use is called"),
+        ("new", "Choose one of those found"),
         ("sql", "take its own place"),
         ("x" * 90_000, "Nothing in use is"),
     ],
