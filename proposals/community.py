@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from proposals.asked import AskedUnit, asked, asked_units
 from proposals.lines import Line, lines
 from proposals.models import Proposal
 from proposals.narrowing import ALL
-from proposals.proposal_page.asked import AskedUnit, asked, asked_units
 from skills.models import Document, Kind
 from skills.names import names_now, references
 
@@ -58,7 +58,7 @@ def rivals(document: Document, of: Iterable[Line]) -> list[Rival]:
         rows = line.proposal.current_changes()
         names = names_now(references(document.kind, [row.as_tuple() for row in rows]))
         units = asked_units(rows, names)
-        shown = asked(document, units[:_RIVALS_UNITS], rows, names, live=None)
+        shown = asked(document, units[:_RIVALS_UNITS], rows, names)
         found.append(Rival(line, shown, max(0, len(units) - _RIVALS_UNITS)))
     return found
 

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, Q, TextField, Value, When
 from django.utils import timezone
 from django.utils.timesince import timesince
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from proposals.headlines import Headline, headline, spoken_of
 from proposals.models import Proposal, ProposalChange, Status, Vote
@@ -32,7 +32,7 @@ class Line:
 
     @property
     def meaning_name(self) -> str:
-        return meaning_name(self.proposal.kind)
+        return meaning_name(self.proposal.kind, proposed=True)
 
     @property
     def is_weighty(self) -> bool:
@@ -41,10 +41,44 @@ class Line:
     @property
     def age(self) -> str:
         """Since it was sent: `2 days`."""
-        now = timezone.now()
-        if now - self.proposal.created_at < timedelta(minutes=1):
+        if self._is_fresh:
             return gettext("just now")
-        return timesince(self.proposal.created_at, now, depth=1)
+        return timesince(self.proposal.created_at, depth=1)
+
+    @property
+    def sent(self) -> str:
+        """When, in a sentence: `2 days ago`."""
+        return self.age if self._is_fresh else gettext("%(age)s ago") % {"age": self.age}
+
+    @property
+    def _is_fresh(self) -> bool:
+        return timezone.now() - self.proposal.created_at < timedelta(minutes=1)
+
+    @property
+    def size(self) -> str:
+        """`3 expectations, 1 detail`; empty where it is a single thing, which the headline names."""
+        if self.cells + self.details < 2:
+            return ""
+        said = []
+        if self.cells:
+            counted = ngettext("%(number)d expectation", "%(number)d expectations", self.cells)
+            said.append(counted % {"number": self.cells})
+        if self.details:
+            counted = ngettext("%(number)d detail", "%(number)d details", self.details)
+            said.append(counted % {"number": self.details})
+        return ", ".join(said)
+
+    @property
+    def said(self) -> str:
+        """Who is for it and who against: `2 in favour, 1 against`; empty where nobody has voted."""
+        said = []
+        if self.support:
+            counted = ngettext("%(number)d in favour", "%(number)d in favour", self.support)
+            said.append(counted % {"number": self.support})
+        if self.oppose:
+            counted = ngettext("%(number)d against", "%(number)d against", self.oppose)
+            said.append(counted % {"number": self.oppose})
+        return ", ".join(said)
 
     @property
     def is_waiting(self) -> bool:

@@ -102,7 +102,7 @@ class ProposalNarrowing:
         said = self.parameters
         labels = {
             "domain": str(self.domain),
-            "kind": meaning_name(self.kind),
+            "kind": meaning_name(self.kind, proposed=True),
             "about": self._about_name() if self.about else "",
             "author": gettext("by %(name)s") % {"name": self.author},
             "q": gettext("“%(words)s”") % {"words": self.text},
@@ -133,4 +133,4 @@ def state_choices() -> list[tuple[str, str]]:
 
 
 def kind_choices() -> list[tuple[str, str]]:
-    return [(str(meaning), meaning_name(meaning)) for meaning in Meaning]
+    return [(str(meaning), meaning_name(meaning, proposed=True)) for meaning in Meaning]

@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import F
 
 from accounts.models import User
+from proposals.asked import AskedUnit, asked, asked_units, by_unit, outcome_of
 from proposals.lines import Line, lines
 from proposals.models import (
     Outcome,
@@ -17,11 +18,9 @@ from proposals.models import (
     Status,
     VersionKind,
 )
-from proposals.proposal_page.asked import outcome_of
 from proposals.proposal_page.timeline import reason_sentence
 from skills.algebra.changes import Change
-from skills.algebra.paths import Unit, unit_of
-from skills.diffs import Panel, TextChange, in_reading_order, panels, text_change, units_of
+from skills.diffs import TextChange, text_change
 from skills.names import names_now, references
 
 #: Places shown of each; the proposal's own page has all.
@@ -30,19 +29,10 @@ _SHOWN: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One cell, name, …: what was asked for and what became of it.
+    """One cell, name, … and how the published words differ from the proposed ones, if they do."""
 
-    `corrected` shows how the published words differ from the proposed ones; empty where they
-    don't.
-    """
-
-    panel: Panel
-    outcome: Outcome
+    asked: AskedUnit
     corrected: list[TextChange]
-
-    @property
-    def panels(self) -> list[Panel]:
-        return [self.panel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +89,19 @@ def outcomes(proposals: Iterable[Proposal]) -> list[ProposalOutcome]:
         proposal = line.proposal
         rows = newest.get(proposal.pk, [])
         before = written.get(proposal.pk, [])
-        by_unit: dict[Unit, list[ProposalChange]] = {}
-        for row in rows:
-            by_unit.setdefault(unit_of(row.path), []).append(row)
-        units = in_reading_order(units_of(row.as_tuple() for row in rows), names)
-        became = {unit.unit: outcome_of(by_unit[unit.unit]) for unit in units}
+        units, of_units = asked_units(rows, names), by_unit(rows)
+        became = [outcome_of(of_units[unit.unit]) for unit in units]
         correction = corrections.get(proposal.pk)
         found.append(
             ProposalOutcome(
                 line=line,
                 review=reviews.get(proposal.pk),
-                accepted=sum(outcome == Outcome.ACCEPTED for outcome in became.values()),
+                accepted=sum(outcome == Outcome.ACCEPTED for outcome in became),
                 total=len(units),
                 corrected_by=correction.by if correction else None,
                 places=[
-                    Place(panel, became[panel.unit], _corrected(before, by_unit[panel.unit]))
-                    for panel in panels(proposal.document.kind, units[:_SHOWN], names)
+                    Place(unit, _corrected(before, unit.rows))
+                    for unit in asked(proposal.document, units[:_SHOWN], rows, names)
                 ],
                 more=max(0, len(units) - _SHOWN),
             )

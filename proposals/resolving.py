@@ -93,7 +93,7 @@ def resolution(proposal: Proposal, form: QueryDict | None = None) -> Resolution:
             for conflict in unit_conflicts(document, merged.conflicts, live)
             if conflict.facets
         ],
-        fitting=panels(document.kind, units, names),
+        fitting=panels(document.kind, units, names, proposed=True),
         live_number=document.number,
     )
 
@@ -107,7 +107,7 @@ def _resolving(conflict: UnitConflict, form: QueryDict | None) -> Resolving:
     problem = ""
     if form is not None:
         if not choice:
-            problem = _("Choose what it shall say.")
+            problem = _("Choose which text to keep.")
         elif conflict.has_gone and choice != "live" and not required:
             problem = _("Say whether it is required.")
     texts = [

@@ -163,12 +163,17 @@ def in_reading_order(units: Iterable[UnitChange], names: Names) -> list[UnitChan
 _FIELD_ORDER: Final = ("status", "name", "parent", "summary", "alt_label", "identifier", "link")
 
 
-def panels(kind: str, units: Iterable[UnitChange], names: Names) -> list[Panel]:
-    """What is shown of each of `units`, which belong to a document of `kind`."""
-    return [_panel(kind, unit, names) for unit in units]
+def panels(
+    kind: str, units: Iterable[UnitChange], names: Names, *, proposed: bool = False
+) -> list[Panel]:
+    """What is shown of each of `units`, which belong to a document of `kind`.
+
+    `proposed` where they are not live, and their tags say what would happen.
+    """
+    return [_panel(kind, unit, names, proposed=proposed) for unit in units]
 
 
-def tally(units: Iterable[UnitChange]) -> list[tuple[str, int]]:
+def tally(units: Iterable[UnitChange], *, proposed: bool = False) -> list[tuple[str, int]]:
     """How many units of each meaning, the weightiest first, by what they are called.
 
     Nothing of a new document, all of which is new.
@@ -176,7 +181,11 @@ def tally(units: Iterable[UnitChange]) -> list[tuple[str, int]]:
     counts: Counter[Meaning] = Counter(
         unit.meaning for unit in units if unit.meaning is not Meaning.CREATED
     )
-    return [(meaning_name(meaning), counts[meaning]) for meaning in Meaning if meaning in counts]
+    return [
+        (meaning_name(meaning, proposed=proposed), counts[meaning])
+        for meaning in Meaning
+        if meaning in counts
+    ]
 
 
 class RoleTouched(NamedTuple):
@@ -196,7 +205,7 @@ def roles_touched(units: Iterable[UnitChange], names: Names) -> list[RoleTouched
     return sorted(roles, key=lambda role: (role.name.casefold(), role.slug))
 
 
-def _panel(kind: str, change: UnitChange, names: Names) -> Panel:
+def _panel(kind: str, change: UnitChange, names: Names, *, proposed: bool) -> Panel:
     unit, meaning, changes = change
     words: list[WordChange] = []
     texts: list[TextChange] = []
@@ -218,7 +227,9 @@ def _panel(kind: str, change: UnitChange, names: Names) -> Panel:
         unit=unit,
         heading=unit_heading(kind, unit, names),
         meaning=meaning,
-        meaning_name=meaning_name(meaning) if meaning is not Meaning.CREATED else "",
+        meaning_name=(
+            meaning_name(meaning, proposed=proposed) if meaning is not Meaning.CREATED else ""
+        ),
         words=words,
         texts=texts,
         remarks=remarks,

@@ -1,6 +1,6 @@
 """What meanings, requirements and kinds of revision are called where people read them."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext, pgettext_lazy
@@ -11,29 +11,74 @@ from skills.algebra.paths import REQUIRED
 #: The kind of a revision that takes words out of everything a document ever said.
 REDACTED: Final = "redacted"
 
-_NAMES: Final[dict[str, Promise]] = {
-    Meaning.CREATED: pgettext_lazy("what changed", "created"),
-    Meaning.RETIRED: pgettext_lazy("what changed", "retired"),
-    Meaning.RESTORED: pgettext_lazy("what changed", "back in use"),
-    Meaning.REQUIREMENT_ADDED: pgettext_lazy("what changed", "became required"),
-    Meaning.REQUIREMENT_DROPPED: pgettext_lazy("what changed", "no longer required"),
-    Meaning.ROLE_ADDED: pgettext_lazy("what changed", "role added"),
-    Meaning.ROLE_REMOVED: pgettext_lazy("what changed", "role removed"),
-    Meaning.MOVED: pgettext_lazy("what changed", "moved"),
-    Meaning.RENAMED: pgettext_lazy("what changed", "renamed"),
-    Meaning.EXPECTATION_ADDED: pgettext_lazy("what changed", "expectation added"),
-    Meaning.EXPECTATION_REMOVED: pgettext_lazy("what changed", "expectation removed"),
-    Meaning.LABELLED: pgettext_lazy("what changed", "labels and links"),
-    Meaning.WORDING: pgettext_lazy("what changed", "wording"),
-    Meaning.TYPO: pgettext_lazy("what changed", "typo"),
-    Meaning.TRANSLATION: pgettext_lazy("what changed", "translation"),
-    REDACTED: pgettext_lazy("what changed", "words removed"),
+
+class _Name(NamedTuple):
+    """In the log, of what has happened; and in a proposal, of what would."""
+
+    done: Promise
+    proposed: Promise
+
+
+def _same(name: Promise) -> _Name:
+    return _Name(name, name)
+
+
+_NAMES: Final[dict[str, _Name]] = {
+    Meaning.CREATED: _Name(
+        pgettext_lazy("what changed", "created"), pgettext_lazy("what would change", "new")
+    ),
+    Meaning.RETIRED: _Name(
+        pgettext_lazy("what changed", "retired"),
+        pgettext_lazy("what would change", "to be retired"),
+    ),
+    Meaning.RESTORED: _Name(
+        pgettext_lazy("what changed", "back in use"),
+        pgettext_lazy("what would change", "comes back into use"),
+    ),
+    Meaning.REQUIREMENT_ADDED: _Name(
+        pgettext_lazy("what changed", "became required"),
+        pgettext_lazy("what would change", "becomes required"),
+    ),
+    Meaning.REQUIREMENT_DROPPED: _same(pgettext_lazy("what changed", "no longer required")),
+    Meaning.ROLE_ADDED: _Name(
+        pgettext_lazy("what changed", "role added"),
+        pgettext_lazy("what would change", "adds a role"),
+    ),
+    Meaning.ROLE_REMOVED: _Name(
+        pgettext_lazy("what changed", "role removed"),
+        pgettext_lazy("what would change", "removes a role"),
+    ),
+    Meaning.MOVED: _Name(
+        pgettext_lazy("what changed", "moved"), pgettext_lazy("what would change", "moves")
+    ),
+    Meaning.RENAMED: _Name(
+        pgettext_lazy("what changed", "renamed"), pgettext_lazy("what would change", "new name")
+    ),
+    Meaning.EXPECTATION_ADDED: _Name(
+        pgettext_lazy("what changed", "expectation added"),
+        pgettext_lazy("what would change", "adds an expectation"),
+    ),
+    Meaning.EXPECTATION_REMOVED: _Name(
+        pgettext_lazy("what changed", "expectation removed"),
+        pgettext_lazy("what would change", "removes an expectation"),
+    ),
+    Meaning.LABELLED: _same(pgettext_lazy("what changed", "labels and links")),
+    Meaning.WORDING: _same(pgettext_lazy("what changed", "wording")),
+    Meaning.TYPO: _same(pgettext_lazy("what changed", "typo")),
+    Meaning.TRANSLATION: _same(pgettext_lazy("what changed", "translation")),
+    REDACTED: _same(pgettext_lazy("what changed", "words removed")),
 }
 
 
-def meaning_name(meaning: str) -> str:
-    """What a change, or a revision whose `kind` it is, did: in a few small words."""
-    return str(_NAMES.get(meaning, meaning))
+def meaning_name(meaning: str, *, proposed: bool = False) -> str:
+    """What a change, or a revision whose `kind` it is, did, in a few small words.
+
+    `proposed` for what it would do.
+    """
+    if meaning not in _NAMES:
+        return meaning
+    name = _NAMES[meaning]
+    return str(name.proposed if proposed else name.done)
 
 
 def is_weighty(meaning: str) -> bool:

@@ -1,7 +1,6 @@
 """What a proposal's page shows.
 
 - `page`: all of it together
-- `asked`: what it would change, unit by unit, what became of each, and where it meets other text
 - `neighbours`: other open proposals on the same cells, or for the same new document
 - `votes`: who is for it and who against
 - `timeline`: who did what with it, and when

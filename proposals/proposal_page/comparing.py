@@ -50,7 +50,7 @@ def compare(
     first, last = _units(earlier), _units(later)
     return [
         Compared(panel, left_out=panel.unit not in last, taken_up=panel.unit not in first)
-        for panel in panels(document.kind, units, names)
+        for panel in panels(document.kind, units, names, proposed=True)
     ]
 
 

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 
 from accounts.models import User
 from accounts.rights import Visitor
+from proposals.asked import AskedUnit, asked, asked_units, by_unit, outcome_of
 from proposals.headlines import Headline, headline
 from proposals.impact import Impact, impact, left_behind, with_what_follows
 from proposals.ladders import Troubles, troubles
@@ -22,7 +23,6 @@ from proposals.models import (
     VersionKind,
 )
 from proposals.proposal_page.actions import Actions, actions
-from proposals.proposal_page.asked import AskedUnit, asked, asked_units, outcome_of
 from proposals.proposal_page.neighbours import Neighbours, neighbours
 from proposals.proposal_page.timeline import Moment, reason_sentence, timeline
 from proposals.proposal_page.votes import Votes, votes_on
@@ -30,7 +30,7 @@ from proposals.rights import accepted_count
 from proposals.watching import people_who_hear
 from skills.algebra.changes import Change, apply
 from skills.algebra.merging import Merge, complete, merge
-from skills.algebra.paths import ACTIVE, PARENT, RETIRED, STATUS, Content, Unit, unit_of
+from skills.algebra.paths import ACTIVE, PARENT, RETIRED, STATUS, Content
 from skills.diffs import RoleTouched, UnitChange, roles_touched, tally
 from skills.names import Names, names_now, references
 from skills.projection import PARENTS, live_content
@@ -127,7 +127,7 @@ def proposal_page(
         author_accepted=accepted_count(proposal.author),
         asked=Asked(
             total=len(units),
-            tally=tally(units),
+            tally=tally(units, proposed=True),
             roles=roles,
             role=chosen,
             page=page,
@@ -170,10 +170,8 @@ def _decision(
     versions: list[ProposalVersion],
     reviews: list[Review],
 ) -> Decision:
-    by_unit: dict[Unit, list[ProposalChange]] = {}
-    for row in rows:
-        by_unit.setdefault(unit_of(row.path), []).append(row)
-    outcomes = Counter(outcome_of(by_unit[unit.unit]) for unit in units)
+    of_units = by_unit(rows)
+    outcomes = Counter(outcome_of(of_units[unit.unit]) for unit in units)
     newest = versions[-1]
     return Decision(
         accepted=outcomes[Outcome.ACCEPTED],

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import F
+from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from proposals.models import Proposal, ProposalChange
@@ -12,21 +14,66 @@ from proposals.operations.bulk import SMALL_KINDS
 from proposals.reviewing.queue import Queue
 from proposals.reviewing.rows import Row, rows
 from skills.algebra.changes import Change
+from skills.algebra.meaning import FEW_WORDS, is_slight
 from skills.diffs import Panel, in_reading_order, panels, units_of
 from skills.names import names_now, references
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`panels` as `skills/_diff.html` asks for them."""
+    """`panels` as `skills/_diff.html` asks for them; `is_slight` where a glance is enough."""
 
     row: Row
     panels: list[Panel]
+    is_slight: bool
 
     @property
     def value(self) -> str:
         """Of its box in the form: the proposal, and the version shown."""
         return f"{self.row.proposal.pk}:{self.row.proposal.version}"
+
+
+class Group(NamedTuple):
+    """Previews under a heading that says why they are ticked at first, or not."""
+
+    heading: str
+    why: str
+    is_ticked: bool
+    previews: list[Preview]
+
+
+def grouped(found: Iterable[Preview]) -> list[Group]:
+    """Only what a glance is enough for is ticked, and nothing that somebody else is looking at."""
+    found = list(found)
+    free = [each for each in found if not each.row.claimed_by]
+    longer = ngettext(
+        "More than %(count)d word changes, or a number, or a word like “not” or “must”. "
+        "They are not ticked: read each, and tick what you agree with.",
+        "More than %(count)d words change, or a number, or a word like “not” or “must”. "
+        "They are not ticked: read each, and tick what you agree with.",
+        FEW_WORDS,
+    )
+    groups = [
+        Group(
+            heading=gettext("Small corrections"),
+            why=gettext("Typos and a few changed words. They are ticked; untick what you doubt."),
+            is_ticked=True,
+            previews=[each for each in free if each.is_slight],
+        ),
+        Group(
+            heading=gettext("Longer rewrites"),
+            why=longer % {"count": FEW_WORDS},
+            is_ticked=False,
+            previews=[each for each in free if not each.is_slight],
+        ),
+        Group(
+            heading=gettext("Somebody else is reviewing these"),
+            why=gettext("They are not ticked, so that you don’t decide the same thing twice."),
+            is_ticked=False,
+            previews=[each for each in found if each.row.claimed_by],
+        ),
+    ]
+    return [group for group in groups if group.previews]
 
 
 def small_ones(queue: Queue, user: User) -> ProposalQuerySet:
@@ -51,7 +98,9 @@ def previews(proposals: Iterable[Proposal], *, reviewer: User) -> list[Preview]:
                 row.proposal.document.kind,
                 in_reading_order(units_of(changes[row.proposal.pk]), names),
                 names,
+                proposed=True,
             ),
+            is_slight(changes[row.proposal.pk]),
         )
         for row in rows(proposals, reviewer=reviewer)
     ]

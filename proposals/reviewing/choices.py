@@ -17,8 +17,8 @@ from skills.meaning_names import meaning_name
 
 _BATCHES: Final = 50
 _CONFLICTS: Final[dict[str, Promise]] = {
-    "with": gettext_lazy("Meets other text"),
-    "without": gettext_lazy("Fits as it is"),
+    "with": gettext_lazy("In conflict with the live text"),
+    "without": gettext_lazy("No conflict"),
 }
 _GROUPS: Final[dict[str, Promise]] = {
     "": gettext_lazy("Oldest first"),
@@ -56,13 +56,13 @@ class Choices:
 def choices(queue: Queue) -> Choices:
     domains = domain_names()
     batches = {str(batch.pk): batch.name for batch in _open_batches()}
-    kinds = {str(kind): meaning_name(kind) for kind in Meaning}
+    kinds = {str(kind): meaning_name(kind, proposed=True) for kind in Meaning}
     ages = {str(days): _at_least(days) for days in AGES}
     conflicts = {word: str(name) for word, name in _CONFLICTS.items()}
     chosen = queue.narrowed_by
     named: dict[str, Callable[[str], str]] = {
         "domain": lambda slug: domains.get(slug, slug),
-        "kind": meaning_name,
+        "kind": lambda kind: kinds[kind],
         "newcomer": lambda _: gettext("From newcomers"),
         "conflicts": lambda word: conflicts[word],
         "batch": lambda pk: batches.get(pk, gettext("Batch %(pk)s") % {"pk": pk}),

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from proposals.conflicts import UnitConflict, unit_conflicts
+from proposals.asked import AskedUnit, asked, asked_units
+from proposals.conflicts import UnitConflict
 from proposals.impact import Impact, impact, left_behind, with_what_follows
 from proposals.ladders import Troubles, troubles
 from proposals.models import Proposal, ProposalChange, Review, Verdict
@@ -23,7 +24,7 @@ from skills.algebra.paths import (
     split_field,
     unit_of,
 )
-from skills.diffs import Panel, in_reading_order, language_name, panels, units_of
+from skills.diffs import Panel, language_name, units_of
 from skills.names import names_now, references
 from skills.projection import live_content
 
@@ -53,18 +54,23 @@ class Correctable:
 class JudgedUnit:
     """`key` stands for all of the unit's changes in the form: the id of its first."""
 
-    panel: Panel
-    key: int
+    asked: AskedUnit
     #: Something new cannot be without it (its name, where it belongs): nothing to tick.
     is_needed: bool
     is_ticked: bool
-    conflict: UnitConflict | None
     texts: list[Correctable]
 
     @property
-    def panels(self) -> list[Panel]:
-        """As `skills/_diff.html` asks for it."""
-        return [self.panel]
+    def key(self) -> int:
+        return self.asked.rows[0].pk
+
+    @property
+    def panel(self) -> Panel:
+        return self.asked.panel
+
+    @property
+    def conflict(self) -> UnitConflict | None:
+        return self.asked.conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,41 +122,31 @@ def judge(
     live = live_content(document)
     merged = merge(live, changes)
     names = names_now(references(document.kind, changes))
-    conflicts = {
-        conflict.unit: conflict for conflict in unit_conflicts(document, merged.conflicts, live)
-    }
     first = first_approval(proposal)
-    by_unit: dict[Unit, list[ProposalChange]] = {}
-    for row in rows:
-        by_unit.setdefault(unit_of(row.path), []).append(row)
 
-    def judged(panel: Panel) -> JudgedUnit:
-        of_unit = by_unit[panel.unit]
-        key = of_unit[0].pk
-        conflict = conflicts.get(panel.unit)
+    def judged(unit: AskedUnit) -> JudgedUnit:
+        key = unit.rows[0].pk
         if ticked is not None:
             is_ticked = key in ticked
         else:
             is_ticked = first is None or key in first.accepted
         return JudgedUnit(
-            panel=panel,
-            key=key,
-            is_needed=not document.is_published and panel.unit in _NEEDED,
-            is_ticked=is_ticked and conflict is None,
-            conflict=conflict,
+            asked=unit,
+            is_needed=not document.is_published and unit.panel.unit in _NEEDED,
+            is_ticked=is_ticked and unit.conflict is None,
             texts=[
-                _correctable(row, typed or {}, alone=panel.unit)
-                for row in of_unit
-                if is_correctable(row) and conflict is None
+                _correctable(row, typed or {}, alone=unit.panel.unit)
+                for row in unit.rows
+                if is_correctable(row) and unit.conflict is None
             ],
         )
 
     after = apply(live, complete(live, merged.applies))
     touched = {change.path.role for change in changes if change.path.role}
-    units = in_reading_order(units_of(changes), names)
+    units = asked(document, asked_units(rows, names), rows, names, live=live)
     return Sheet(
         proposal=proposal,
-        units=[judged(panel) for panel in panels(document.kind, units, names)],
+        units=[judged(unit) for unit in units],
         impact=impact(with_what_follows(document.kind, live, merged.applies)),
         left_behind=left_behind(document) if Change(STATUS, ACTIVE, RETIRED) in changes else "",
         troubles=troubles(live, after, roles=touched, names=names),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from django.db.models import F, QuerySet
 
 from accounts.rights import Visitor
+from proposals.headlines import Headline, headline
 from proposals.models import Proposal, ProposalChange, Vote
 from proposals.models.proposal import PENDING, ProposalQuerySet
 from skills.diffs import Panel, panels, units_of
@@ -27,6 +28,7 @@ class OpenProposal:
     """`panels` show what it changes of what was asked about; `more` counts its other changes."""
 
     proposal: Proposal
+    headline: Headline
     author: str
     supporters: int
     is_own: bool
@@ -111,11 +113,18 @@ def _shown(
         shown.append(
             OpenProposal(
                 proposal=proposal,
+                headline=headline(
+                    document.kind,
+                    proposal.title,
+                    proposal.kind,
+                    changes.get(proposal.pk, ()),
+                    names,
+                ),
                 author=str(proposal.author),
                 supporters=supporters[proposal.pk],
                 is_own=proposal.author_id == user.pk,
                 is_supported=proposal.pk in supported,
-                panels=panels(document.kind, here, names),
+                panels=panels(document.kind, here, names, proposed=True),
                 more=len(units) - len(here),
             )
         )

@@ -43,9 +43,9 @@ def preview(draft: Draft, user: Visitor) -> Preview:
     touched = {change.path.role for change in changes if change.path.level}
     return Preview(
         is_empty=not changes,
-        panels=panels(draft.document.kind, units[:_PANELS], names),
+        panels=panels(draft.document.kind, units[:_PANELS], names, proposed=True),
         more=max(0, len(units) - _PANELS),
-        tally=tally(units),
+        tally=tally(units, proposed=True),
         troubles=troubles(draft.before, after, roles=touched, names=names),
         broken=broken,
         may_publish=bool(changes) and not broken and may_publish(draft.document, changes, user),

@@ -52,6 +52,6 @@ def patrol_check(request: ReviewerRequest, revision: int) -> HttpResponse:
         DirectPublication.objects.select_related("revision__document"), revision=revision
     )
     mark_checked(publication.revision, by=request.user)
-    messages.success(request, _("Looked over: it stays as it is."))
+    messages.success(request, _("Checked: it stays as it is."))
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{reverse('patrol')}?{query}" if query else reverse("patrol"))

@@ -72,7 +72,7 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "proposals/vote.html", _in_brief(row) | {"votes": votes})
     said = request.POST.get("vote", "")
     if said not in _VOTES:
-        raise BadRequest(_("A vote is for a proposal, against it, or taken back."))
+        raise BadRequest(_("A vote is for a proposal, against it, or removed."))
     try:
         voting.vote(row, user=user, supports=_VOTES[said])
     except ProposalError as error:

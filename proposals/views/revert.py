@@ -52,7 +52,7 @@ def revert_revision(request: HttpRequest, kind: str, slug: str, number: int) -> 
     context = {
         "subject": subject,
         "revision": revision_line(revision),
-        "panels": panels(kind, in_reading_order(units_of(changes), names), names),
+        "panels": panels(kind, in_reading_order(units_of(changes), names), names, proposed=True),
         "impossible": impossible,
         "publishes": isinstance(user, User)
         and may_publish_inverse(user, subject.document, revision, changes),

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
+from proposals.lines import lines
 from proposals.operations.bulk import Result, Seen, approve_small, reject_spam
-from proposals.reviewing.bulk import previews, small_ones
+from proposals.reviewing.bulk import grouped, previews, small_ones
 from proposals.reviewing.choices import choices
 from proposals.reviewing.queue import Queue
 from proposals.views.reviewers import ReviewerRequest, reviewers_only
@@ -40,7 +41,7 @@ def review_bulk(request: ReviewerRequest) -> HttpResponse:
         "queue": queue,
         "chips": choices(queue).chips,
         "page": page,
-        "previews": previews(page.object_list, reviewer=request.user),
+        "groups": grouped(previews(page.object_list, reviewer=request.user)),
         "nothing_chosen": request.method == "POST",
     }
     status = 422 if request.method == "POST" else 200
@@ -97,11 +98,12 @@ def _seen(request: ReviewerRequest) -> list[Seen]:
 
 def _show_results(request: ReviewerRequest, results: list[Result], *, again: str) -> HttpResponse:
     """Kept for the page that follows, so that loading it anew decides nothing."""
+    called = {line.proposal.pk: line.headline for line in lines(each.proposal for each in results)}
     request.session[_RESULTS] = {
         "results": [
             {
                 "pk": result.proposal.pk,
-                "title": result.proposal.title,
+                "title": called[result.proposal.pk].in_full,
                 "why": result.proposal.summary,
                 "is_done": result.is_done,
                 "said": result.said,

@@ -18,7 +18,7 @@ from skills.algebra.paths import (
     split_field,
     unit_of,
 )
-from skills.algebra.words import has_unspaced_script
+from skills.algebra.words import has_unspaced_script, word_diff
 
 
 class Meaning(StrEnum):
@@ -43,8 +43,8 @@ class Meaning(StrEnum):
 
 _WEIGHT: Final = {meaning: place for place, meaning in enumerate(Meaning)}
 
-#: Small words whose change turns a sentence round, however near they are in letters.
-_TURNING_WORDS: Final = frozenset(
+#: Words whose coming or going changes what a sentence asks for: negation, duty, number.
+_WEIGHTY_WORDS: Final = frozenset(
     [
         "not",
         "no",
@@ -73,22 +73,8 @@ _TURNING_WORDS: Final = frozenset(
         "minimum",
         "maximum",
         "or",
-        "and",
-        "but",
-        "if",
         "unless",
         "only",
-        "before",
-        "after",
-        "over",
-        "under",
-        "up",
-        "down",
-        "in",
-        "out",
-        "on",
-        "off",
-        "with",
         "without",
         "one",
         "two",
@@ -124,8 +110,15 @@ _TURNING_WORDS: Final = frozenset(
         "puede",
     ]
 )
+#: Small words whose change turns a sentence round, however near they are in letters.
+_TURNING_WORDS: Final = _WEIGHTY_WORDS | {
+    *("and", "but", "if", "before", "after", "over", "under"),
+    *("up", "down", "in", "out", "on", "off", "with"),
+}
 _NEGATING: Final = ("un", "in", "im", "ir", "il", "a", "de", "re", "non")
 _EDIT_DISTANCE: Final = 2
+#: As many changed words as one glance takes in.
+FEW_WORDS: Final = 5
 
 
 def classify(changes: Iterable[Change]) -> dict[Unit, Meaning]:
@@ -213,6 +206,33 @@ def is_typo(old: str, new: str) -> bool:
     if not before or len(before) != len(after):
         return False
     return all(_is_slip(a, b) for a, b in zip(before, after, strict=True) if a != b)
+
+
+def is_slight(changes: Iterable[Change]) -> bool:
+    """Whether so little is reworded, in all texts together, that a glance shows what it does.
+
+    Typos count for nothing; otherwise a few words (characters, in scripts without spaces), and
+    none of them a number or one that changes what is asked for.
+    """
+    count = 0
+    for path, old, new in changes:
+        if path.is_source_digest or is_typo(old or "", new or ""):
+            continue
+        gone, come = (_words_of_kind(kind, old or "", new or "") for kind in ("removed", "added"))
+        if any(_is_weighty(word) for word in gone + come):
+            return False
+        count += max(len(gone), len(come))
+    return count <= FEW_WORDS
+
+
+def _words_of_kind(kind: str, old: str, new: str) -> list[str]:
+    words = " ".join(piece.text for piece in word_diff(old, new) if piece.kind == kind).split()
+    return [each for word in words for each in (word if has_unspaced_script(word) else [word])]
+
+
+def _is_weighty(word: str) -> bool:
+    bare = re.sub(r"^[^\w]+|[^\w]+$", "", word).casefold().replace("’", "'")
+    return bare in _WEIGHTY_WORDS or bare.endswith("n't") or any(map(str.isdigit, bare))
 
 
 def _is_slip(old: str, new: str) -> bool:

@@ -209,7 +209,7 @@ def test_without_a_script_every_decision_is_a_form(
     page.get_by_role("button", name="Say that you are looking at it").click()
     expect(page.locator("#claim")).to_contain_text("being reviewed by you until")
     page.get_by_role("link", name="Correct wording…").click()
-    page.get_by_label("As it shall read").fill("Reads (junior)")
+    page.get_by_label("Corrected text").fill("Reads (junior)")
     page.get_by_role("button", name="Approve", exact=True).click()
     expect(page.get_by_text("2 of 2")).to_be_visible()
     assert status_of(first) == "approved"

@@ -33,8 +33,9 @@ def test_the_panel_names_what_is_open(client: Client, sql: Document) -> None:
     vote(proposal, user=make_contributor("olaf"), supports=True)
     found = panel(client)
     assert "<html" not in found
-    assert "Required for Data Engineer · Junior</a>" in found
-    for word in ("became required", "1 cell", "1 supports"):
+    assert 'Required for <span class="whole">Data Engineer · Junior</span></a>' in found
+    assert "“It reads better”" in found
+    for word in ("becomes required", "1 in favour"):
         assert f">{word}</span>" in found
 
 
@@ -71,7 +72,7 @@ def test_it_is_a_page_of_its_own(client: Client, sql: Document) -> None:
     propose(sql, {SUMMARY: "Tables"})
     page = text_of(client.get(ADDRESS))
     assert '<h1 class="mb-3">Proposals for SQL</h1>' in page
-    assert "Other words for the summary" in page
+    assert "New wording for" in page
 
 
 def test_roles_groups_and_domains_have_one_too(client: Client) -> None:

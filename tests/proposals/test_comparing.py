@@ -59,7 +59,7 @@ def test_any_two_can_be_chosen_in_either_order(
     edit(sql, {SUMMARY: "Tables"})
     rebase(revised, by=make_contributor(), version=2)
     page = text_of(client.get(f"/proposals/{revised.pk}/versions/?from=3&to=1"))
-    assert "What version 3 would have the page say, beside version 1." in page
+    assert "How version 3 differs from version 1." in page
     same = text_of(client.get(f"/proposals/{revised.pk}/versions/?from=2&to=3"))
     assert "The two ask for the same" in same
 

@@ -51,21 +51,21 @@ def test_it_says_what_would_become_required(sql: Document) -> None:
     found = line(propose(sql, {JUNIOR_REQUIRED: "required", JUNIOR: "Writes queries"}))
     assert found.headline.alone == "Required for Data Engineer · Junior"
     assert found.headline.in_full == "SQL: Required for Data Engineer · Junior"
-    assert (found.meaning_name, found.cells, found.details) == ("became required", 1, 0)
+    assert (found.meaning_name, found.cells, found.details) == ("becomes required", 1, 0)
 
 
 def test_several_levels_or_roles_are_counted(sql: Document) -> None:
     two = {description("data-engineer", level): "Other words" for level in ("junior", "lead")}
-    assert called(sql, {**two}) == "Other words for Data Engineer · 2 levels"
+    assert called(sql, {**two}) == "New wording for Data Engineer · 2 levels"
     two[description("tester", "junior")] = "Other words"
-    assert called(sql, {**two}) == "Other words for 2 roles"
+    assert called(sql, {**two}) == "New wording for 2 roles"
 
 
 def test_each_kind_of_change_has_words(sql: Document) -> None:
     make_group("queries", name="Queries")
     make_role("analyst", name="Analyst")
-    assert called(sql, {SUMMARY: "Tables"}) == "Other words for the summary"
-    assert called(sql, {NAME: "Structured queries"}) == "Call it “Structured queries”"
+    assert called(sql, {SUMMARY: "Tables"}) == "New wording for the summary"
+    assert called(sql, {NAME: "Structured queries"}) == "Rename it to “Structured queries”"
     assert called(sql, {PARENT: "queries"}) == "Move it to Queries"
     assert called(sql, {STATUS: RETIRED}) == "Retire it"
 
@@ -79,9 +79,9 @@ def test_roles_and_expectations_that_come_and_go(sql: Document) -> None:
         requirement("tester", "junior"): None,
         description("tester", "junior"): None,
     }
-    assert called(sql, {**gone}) == "Take Tester out"
+    assert called(sql, {**gone}) == "Remove Tester"
     dropped = {JUNIOR: None, JUNIOR_REQUIRED: None}
-    assert called(sql, {**dropped}) == "Drop what is expected of Data Engineer · Junior"
+    assert called(sql, {**dropped}) == "Remove the expectation for Data Engineer · Junior"
 
 
 def test_something_new_is_called_by_its_name() -> None:

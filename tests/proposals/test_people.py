@@ -20,7 +20,7 @@ def test_it_says_what_somebody_proposed_and_what_was_accepted(client: Client) ->
     assert '<h1 class="mb-2">Carla Mendes</h1>' in page
     assert "<b>1</b> of 2 proposals accepted" in page
     assert "<b>1</b> not decided yet" in page
-    assert "SQL: Other words for the summary" in page
+    assert 'SQL: New wording for <span class="whole">the summary</span>' in page
     assert carla.email not in page
 
 

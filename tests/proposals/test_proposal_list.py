@@ -39,7 +39,7 @@ def test_what_is_not_decided_yet_comes_first(client: Client, sql: Document) -> N
     propose(sql, {JUNIOR: "Reads tables"}, why="It says more")
     withdraw(propose(sql, {LEAD: "Plans tables"}), author=make_contributor())
     page = read(client)
-    assert "SQL: Other words for Data Engineer · Junior" in page
+    assert 'SQL: New wording for <span class="whole">Data Engineer · Junior</span>' in page
     assert "“It says more”" in page
     assert "Data Engineer · Lead" not in page
     assert "1 proposal<" in page
@@ -57,7 +57,7 @@ def test_it_is_narrowed_by_kind_author_and_words(client: Client, sql: Document) 
     propose(sql, {JUNIOR_REQUIRED: "required"}, author=make_contributor("Olaf"), why="Postings")
     for query in ("kind=wording", "author=carla", "author=@Carla", "q=says MORE"):
         page = read(client, f"?{query}")
-        assert "Other words for" in page
+        assert "New wording for" in page
         assert "Required for" not in page
 
 

@@ -48,7 +48,7 @@ def read(client: Client, proposal: Proposal, query: str = "", status: int = 200)
 
 def test_it_says_what_would_change_why_and_who_asks(client: Client, proposal: Proposal) -> None:
     page = read(client, proposal)
-    assert "<h1>Required for Data Engineer · Junior</h1>" in page
+    assert '<h1>SQL: Required for <span class="whole">Data Engineer · Junior</span></h1>' in page
     assert "“Every posting asks for it”" in page
     assert 'href="/people/carla/">carla</a>' in page
     assert "(nothing accepted yet)" in page
@@ -77,7 +77,7 @@ def test_retiring_a_role_leaves_skills_behind(client: Client, sql: Document) -> 
 
 def test_it_shows_what_readers_would_stumble_over(client: Client, proposal: Proposal) -> None:
     page = read(client, proposal)
-    assert "It would bring" in page
+    assert "After this, check:" in page
     assert "Data Engineer: required at Junior, but only optional at Middle." in page
 
 
@@ -87,7 +87,7 @@ def test_other_proposals_on_the_same_cells_are_named(
     propose(sql, {JUNIOR: "Reads tables"}, author=make_contributor("olaf"))
     propose(sql, {LEAD: "Plans tables"})
     page = read(client, proposal)
-    assert "Other words for Data Engineer · Junior" in page
+    assert 'New wording for <span class="whole">Data Engineer · Junior</span>' in page
     assert "Data Engineer · Lead" not in page
     assert "1 about something else" in page
 
@@ -242,7 +242,7 @@ def test_a_vote_is_cast_and_taken_back(proposal: Proposal) -> None:
     address = f"/proposals/{proposal.pk}/vote/"
     response = client.post(address, {"vote": "support"})
     assert response["Location"] == f"/proposals/{proposal.pk}/#votes"
-    assert "<b>1</b> supports it" in read(client, proposal)
+    assert "<b>1</b> person supports it" in read(client, proposal)
     assert 'value="none" aria-pressed="true"' in read(client, proposal)
     client.post(address, {"vote": "none"})
     assert not Vote.objects.exists()

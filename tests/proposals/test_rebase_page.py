@@ -100,7 +100,7 @@ def test_what_is_not_chosen_is_asked_for_and_nothing_lost(
     response = author.post(address(overtaken), seen(overtaken) | {TEXT: "My own words"})
     page = text_of(response)
     assert response.status_code == 422
-    assert "Choose what it shall say." in page
+    assert "Choose which text to keep." in page
     assert "My own words</textarea>" in page
 
 

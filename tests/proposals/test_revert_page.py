@@ -29,7 +29,7 @@ def test_history_leads_there(client: Client, sql: Document) -> None:
 def test_it_shows_what_would_come_back(client: Client, sql: Document) -> None:
     shown = page(client.get(SECOND))
     assert "Tables" in shown
-    assert "Suggest taking it back" in shown
+    assert "Propose to revert it" in shown
 
 
 def test_a_contributor_proposes_it(sql: Document) -> None:
@@ -41,7 +41,7 @@ def test_a_contributor_proposes_it(sql: Document) -> None:
 
 def test_a_moderator_publishes_it(sql: Document) -> None:
     mona = client_of(make_moderator(domain="data"))
-    assert "Take it back now" in page(mona.get(SECOND))
+    assert "Revert it now" in page(mona.get(SECOND))
     assert mona.post(SECOND, WHY)["Location"] == "/skills/sql/history/3/"
     assert live_content(sql)[SUMMARY] == "Tables"
 
@@ -55,13 +55,13 @@ def test_a_reason_is_asked_for_and_what_was_written_stays(sql: Document) -> None
 
 def test_later_changes_may_stand_on_it(client: Client, sql: Document) -> None:
     edit(sql, {SUMMARY: "Both"})
-    assert "it can’t be taken back as a whole" in page(client.get(SECOND))
+    assert "it can’t be reverted as a whole" in page(client.get(SECOND))
     assert client_of(make_contributor()).post(SECOND, WHY).status_code == 409
 
 
 def test_nothing_of_it_may_stand(client: Client, sql: Document) -> None:
     edit(sql, {SUMMARY: "Tables"})
-    assert "there is nothing to take back" in page(client.get(SECOND))
+    assert "there is nothing to revert" in page(client.get(SECOND))
 
 
 def test_the_first_one_retires_the_document(sql: Document) -> None:

@@ -182,7 +182,7 @@ def test_what_there_is_not_is_said(desk: Client, query: str) -> None:
 def test_it_says_who_else_is_looking(desk: Client, skill: Document) -> None:
     proposal = propose(skill, {JUNIOR: "Reads"})
     claim(proposal, reviewer=make_moderator("otto"))
-    assert "with otto" in text_of(desk.get("/review/"))
+    assert "being reviewed by otto" in text_of(desk.get("/review/"))
 
 
 def test_a_conflict_is_marked(desk: Client, skill: Document) -> None:

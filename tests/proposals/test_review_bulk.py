@@ -1,5 +1,7 @@
 """Small changes approved together, one author's spam turned down together."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -53,10 +55,37 @@ def test_the_preview_shows_every_difference_of_what_is_small(desk: Client, skill
     propose(skill, {JUNIOR: "Reads queries (junior)"})
     propose(skill, {JUNIOR_REQUIRED: "required"})
     response = desk.get("/review/bulk/")
-    assert len(response.context["previews"]) == 2
+    assert [len(group.previews) for group in response.context["groups"]] == [2]
     page = text_of(response)
     assert "Tabels" in page
     assert "Reads queries" in page
+
+
+def ticked(page: str) -> list[int]:
+    """The proposals whose boxes are ticked at first."""
+    return [int(pk) for pk in re.findall(r'name="proposal" value="(\d+):\d+" checked', page)]
+
+
+def test_only_what_a_glance_is_enough_for_is_ticked(desk: Client, skill: Document) -> None:
+    small = propose(skill, {JUNIOR: "Reads queries (junior)"})
+    propose(skill, {JUNIOR: "Plans, writes and reads queries that span many big tables"})
+    propose(skill, {LEAD: "Never queries (lead)"})
+    page = text_of(desk.get("/review/bulk/"))
+    assert ticked(page) == [small.pk]
+    assert "More than 5 words change, or a number, or a word like “not” or “must”." in page
+
+
+def test_what_somebody_else_reviews_is_not_ticked(desk: Client, skill: Document) -> None:
+    claim(propose(skill, {JUNIOR: "Reads"}), reviewer=make_moderator("otto"))
+    page = text_of(desk.get("/review/bulk/"))
+    assert ticked(page) == []
+    assert "Somebody else is reviewing these" in page
+
+
+def test_results_say_what_each_was_about(desk: Client, skill: Document) -> None:
+    proposal = propose(skill, {JUNIOR: "Reads"})
+    page = text_of(desk.post("/review/bulk/", {"proposal": f"{proposal.pk}:1"}, follow=True))
+    assert ": New wording for Data Engineer · Junior</a>" in page
 
 
 def test_what_is_ticked_is_approved_each_by_itself(desk: Client, skill: Document) -> None:

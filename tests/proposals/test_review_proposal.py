@@ -63,7 +63,7 @@ def test_it_shows_what_why_who_and_what_it_does(desk: Client, skill: Document) -
     assert "“Every posting asks for it”" in page
     assert "carla</a> <span class=" in page
     assert "Data Engineer · Junior: <b>1 → 2</b> required skills" in page
-    assert "Afterwards worth a look:" in page
+    assert "After this, check:" in page
 
 
 def test_strangers_sign_in_and_contributors_may_not(client: Client, skill: Document) -> None:

@@ -28,15 +28,15 @@ def take_back(page: Page) -> None:
     expect(page.locator("#cell-data-engineer-junior")).to_contain_text(NEW)
     page.get_by_role("link", name="Revision 2").click()
     page.locator(".revision").first.get_by_role("link", name="Revision 2").click()
-    page.get_by_role("link", name="Take it back").click()
-    expect(page.get_by_role("heading", name="Take back revision 2")).to_be_visible()
+    page.get_by_role("link", name="Revert it").click()
+    expect(page.get_by_role("heading", name="Revert revision 2")).to_be_visible()
     page.get_by_label("In your own words").fill("Nobody can tell what it means.")
 
 
 def test_a_moderator_brings_the_old_text_back(visits: Visits, scripts: bool, sql: Document) -> None:
     page = visits.by(make_moderator("mona"))
     take_back(page)
-    page.get_by_role("button", name="Take it back now").click()
+    page.get_by_role("button", name="Revert it now").click()
     expect(page.get_by_role("heading", name="SQL, revision 3")).to_be_visible()
     page.goto("/skills/sql/")
     expect(page.locator("#cell-data-engineer-junior")).to_contain_text(OLD)

@@ -138,7 +138,7 @@ def test_deciding_without_scripts(visits: Visits, sql: Document, mona: User, car
     page.goto("/review/")
     page.get_by_role("link", name="Start with the first").click()
     page.get_by_role("link", name="Correct wording…").click()
-    page.get_by_label("As it shall read").fill("Asks tables")
+    page.get_by_label("Corrected text").fill("Asks tables")
     page.get_by_role("button", name="Approve", exact=True).click()
     expect(page.locator(".review-steps b")).to_have_text("2 of 2")
     page.locator("summary", has_text="Reject…").click()

@@ -1,7 +1,7 @@
 import pytest
 
 from skills.algebra.changes import Change, diff
-from skills.algebra.meaning import Meaning, classify, is_typo, kind_of
+from skills.algebra.meaning import Meaning, classify, is_slight, is_typo, kind_of
 from skills.algebra.merging import complete
 from skills.algebra.paths import (
     NAME,
@@ -102,3 +102,37 @@ def test_a_slip_of_the_pen_is_a_typo(old: str, new: str) -> None:
 )
 def test_what_could_turn_a_sentence_round_is_wording(old: str, new: str) -> None:
     assert not is_typo(old, new)
+
+
+SLIGHT = [
+    ("Reads tables", "Reads large tables"),
+    ("watches label drift", "measures and reports label drift"),
+    ("不能删除", "不能删掉"),
+]
+FAR_REACHING = [
+    ("Reads tables", "Never reads tables"),
+    ("Has tables", "Hasn’t tables"),
+    ("Keeps 3 copies", "Keeps 4 copies"),
+    ("May review", "Must review"),
+    ("Reads", "Reads and writes a great many more large tables"),
+    (None, "Liest sehr viele und auch sehr grosse Tabellen"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), SLIGHT)
+def test_a_few_harmless_words_are_slight(old: str, new: str) -> None:
+    assert is_slight([Change(SUMMARY, old, new)])
+
+
+@pytest.mark.parametrize(("old", "new"), FAR_REACHING)
+def test_what_changes_much_or_what_is_asked_is_not(old: str | None, new: str) -> None:
+    assert not is_slight([Change(SUMMARY, old, new)])
+
+
+def test_words_are_counted_over_all_texts_and_typos_are_not() -> None:
+    junior, lead = description("tester", "junior"), description("tester", "lead")
+    three = Change(junior, "Writes tests", "Plans, documents, writes tests")
+    typo = Change(SUMMARY, "Tabels that grow", "Tables that grow")
+    assert is_slight([three, typo])
+    again = Change(lead, "Leads", "Carefully, patiently, slowly, kindly leads")
+    assert not is_slight([three, again])

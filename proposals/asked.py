@@ -1,4 +1,7 @@
-"""What a proposal asks for, unit by unit: the words, what became of them, what they meet now."""
+"""What a proposal asks for, unit by unit: the words, what became of them, what they meet now.
+
+Its own page, its reviewer's, lists of several side by side and what became of them stand on this.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -24,13 +27,16 @@ _OUTCOMES: Final[dict[Outcome, Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class AskedUnit:
-    """One cell, name, … of a proposal. `rows` are the ids of its `ProposalChange`s."""
+    """One cell, name, … of a proposal, with its changes."""
 
     panel: Panel
-    rows: list[int]
-    outcome: Outcome
-    is_there_already: bool
-    conflict: UnitConflict | None
+    rows: list[ProposalChange]
+    is_there_already: bool = False
+    conflict: UnitConflict | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        return outcome_of(self.rows)
 
     @property
     def panels(self) -> list[Panel]:
@@ -56,7 +62,7 @@ def asked(
     rows: Collection[ProposalChange],
     names: Names,
     *,
-    live: Mapping[Path, str] | None,
+    live: Mapping[Path, str] | None = None,
 ) -> list[AskedUnit]:
     """`units` of `rows` as they are shown; `live` is what they meet now, `None` once closed.
 
@@ -64,10 +70,7 @@ def asked(
     """
     units = list(units)
     shown = {unit.unit for unit in units}
-    by_unit: dict[Unit, list[ProposalChange]] = {}
-    for row in rows:
-        if unit_of(row.path) in shown:
-            by_unit.setdefault(unit_of(row.path), []).append(row)
+    of_units = by_unit(rows)
     merged = Merge()
     if live is not None:
         merged = merge(live, [row.as_tuple() for row in rows])
@@ -78,13 +81,19 @@ def asked(
     return [
         AskedUnit(
             panel=panel,
-            rows=[row.pk for row in by_unit[panel.unit]],
-            outcome=outcome_of(by_unit[panel.unit]),
+            rows=of_units[panel.unit],
             is_there_already=panel.unit in there,
             conflict=conflicts.get(panel.unit),
         )
-        for panel in panels(document.kind, units, names)
+        for panel in panels(document.kind, units, names, proposed=True)
     ]
+
+
+def by_unit(rows: Iterable[ProposalChange]) -> dict[Unit, list[ProposalChange]]:
+    found: dict[Unit, list[ProposalChange]] = {}
+    for row in rows:
+        found.setdefault(unit_of(row.path), []).append(row)
+    return found
 
 
 def outcome_of(rows: Iterable[ProposalChange]) -> Outcome:
