@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 
-#: In the session: the second when it was last noted that somebody was here with it.
-_NOTED: Final = "noted_at"
+#: In the session: its key, which a new password changes, and the second when it was last noted that
+#: somebody was here with it.
+_NOTED: Final = "noted"
 #: A page that was opened within this time is not worth another row.
 _NOTED_EVERY: Final = 10 * 60  # seconds
 
@@ -59,28 +60,31 @@ class Device:
 
 def on_sign_in(*, request: HttpRequest, user: User, **_facts: object) -> None:
     """Receives Django's signal, which every way of signing in sends."""
-    _note(request)
     standing = [session.session_key for session in _standing(user)]
     UserSession.objects.filter(user=user).exclude(session_key__in=standing).delete()
+    _note(request)  # after that: what this session opens is not yet in the table
 
 
 def note_visit(request: HttpRequest) -> None:
     """Somebody who is signed in was here; written down now and then. Looks at the session, so only
     for requests that did so already."""
     session = request.session
-    if SESSION_KEY in session and time.time() - session.get(_NOTED, 0) >= _NOTED_EVERY:
+    if SESSION_KEY not in session:
+        return
+    key, at = session.get(_NOTED, ("", 0))
+    if key != session.session_key or time.time() - at >= _NOTED_EVERY:
         _note(request)
 
 
 def _note(request: HttpRequest) -> None:
-    request.session[_NOTED] = int(time.time())
+    request.session[_NOTED] = (request.session.session_key, int(time.time()))
     if "REMOTE_ADDR" in request.META and request.user.is_authenticated:  # not a program's session
         UserSession.objects.create_from_request(request)
 
 
 def devices_of(user: User, *, session_key: str | None) -> list[Device]:
     """The browsers this person is signed in with: this one first, then by when they were last seen.
-    Three queries, however many there are."""
+    Two queries, however many there are."""
     rows = UserSession.objects.filter(
         user=user, session_key__in=[session.session_key for session in _standing(user)]
     )
