@@ -44,7 +44,7 @@ def inbox(
     mine = Notification.objects.filter(recipient=user)
     by_topic = mine.unread().values_list("topic").annotate(Count("pk")).order_by()
     counts: dict[str, int] = dict(by_topic)
-    rows = mine.newest_first()
+    rows = mine.with_what_they_are_about().newest_first()
     rows = rows.filter(topic=chosen) if chosen else rows
     rows = rows.unread() if only_unread else rows
     if before is not None:

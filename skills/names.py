@@ -4,16 +4,20 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from skills.algebra.changes import Change
-from skills.algebra.paths import NAME, PARENT, SUCCESSOR
+from skills.algebra.paths import LEVELS, NAME, PARENT, SUCCESSOR
 from skills.models import Change as ChangeRow
 from skills.models import Document, Level
 from skills.projection import MODELS, PARENTS
+
+#: What a level is called among the kinds of document, where both are asked for together.
+_LEVEL: Final = "level"
 
 
 class Reference(NamedTuple):
@@ -51,16 +55,18 @@ def references(kind: str, changes: Iterable[Change]) -> set[Reference]:
 
 
 def names_now(wanted: Collection[Reference]) -> Names:
-    """In two queries, or one where nothing is wanted."""
+    """In one query: the levels' names come along."""
+    if not wanted:
+        return Names(level_names())
     rows = (
         Document.objects.filter(_any_of(wanted))
         .annotate(name=document_name())
         .values_list("kind", "slug", "name")
-        if wanted
-        else ()
+        .union(Level.objects.order_by().values_list(Value(_LEVEL), "slug", "name"), all=True)
     )
-    documents = {Reference(kind, slug): name for kind, slug, name in rows if name}
-    return Names(level_names(), documents)
+    names = {Reference(kind, slug): name for kind, slug, name in rows if name}
+    levels = {slug: gettext(names.pop(Reference(_LEVEL, slug))) for slug in LEVELS}
+    return Names(levels, names)
 
 
 def names_at(sequence: int, wanted: Collection[Reference]) -> Names:

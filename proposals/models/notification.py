@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import MailFrequency, MailTopic
+from accounts.models import MailFrequency, MailTopic, ModeratorScope
 from proposals.models.event import Event
 
 
@@ -74,6 +74,21 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-pk")
+
+    def with_what_they_are_about(self) -> Self:
+        """Ready to be put into words: with the event and what hangs on it, and whether the
+        recipient decides about anything."""
+        scopes = ModeratorScope.objects.filter(user=models.OuterRef("recipient"))
+        return self.select_related(
+            "recipient",
+            "event__actor",
+            "event__person",
+            "event__document",
+            "event__proposal__document",
+            "event__revision",
+            "event__comment",
+            "event__review",
+        ).annotate(decides=models.Exists(scopes))
 
     def awaiting_digest(self, frequency: MailFrequency) -> Self:
         return self.filter(mail=frequency, delivery=None)

@@ -1,13 +1,12 @@
 """What notifications speak of, fetched for many at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import F, Q, Value
 
-from accounts.models import ModeratorScope
 from proposals.models import EventKind, Notification, Proposal, ProposalChange
 from proposals.models.event import Event
 from skills.algebra.changes import Change
@@ -18,20 +17,11 @@ from skills.names import Names, Reference, names_now, references
 
 #: What is told of a comment although nobody sees it any more.
 _ABOUT_WHAT_IS_HIDDEN: Final = {EventKind.COMMENT_HIDDEN, EventKind.FLAG_SETTLED}
-_EVENT_AND_ITS: Final = (
-    "event__actor",
-    "event__person",
-    "event__document",
-    "event__proposal__document",
-    "event__revision",
-    "event__comment",
-    "event__review",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the sentences about some notifications need; three queries for any number of them."""
+    """What the sentences about some notifications need; two queries for any number of them."""
 
     #: Those whose recipients may still see what they are about, in the order asked for.
     notifications: list[Notification]
@@ -54,22 +44,13 @@ class Facts:
         return event.proposal.title if event.proposal else ""
 
 
-def gather(notifications: Sequence[Notification]) -> Facts:
-    """Plain rows will do: what hangs on them is fetched here."""
-    keys = [notification.pk for notification in notifications]
-    rows = {row.pk: row for row in _rows().filter(pk__in=keys)}
-    seen = [rows[pk] for pk in keys if pk in rows and _is_visible(rows[pk])]
+def gather(notifications: Iterable[Notification]) -> Facts:
+    """Asks for rows that come `with_what_they_are_about()`."""
+    seen = [row for row in notifications if _is_visible(row)]
     events = [row.event for row in seen]
     revision_changes, proposal_changes = _all_changes(events)
     names = names_now(_spoken_of(events, revision_changes, proposal_changes))
     return Facts(seen, names, revision_changes, proposal_changes)
-
-
-def _rows() -> Any:
-    scopes = ModeratorScope.objects.filter(user=OuterRef("recipient"))
-    return Notification.objects.select_related("recipient", *_EVENT_AND_ITS).annotate(
-        decides=Exists(scopes)
-    )
 
 
 def _is_visible(row: Notification) -> bool:

@@ -1,6 +1,6 @@
 """Notifications in words, for inbox and mail: put when they are read, in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 from typing import Final
@@ -46,14 +46,13 @@ class Said:
         return unescape(strip_tags(self.html))
 
 
-def said(notifications: Sequence[Notification]) -> list[Said]:
+def said(notifications: Iterable[Notification]) -> list[Said]:
     """In the same order, without those that speak of what their recipient may no longer see.
 
-    Four queries for any number of them, of any number of people; plain rows will do. In the
-    language that is active, so whoever writes to people asks for one language's at a time.
+    Two queries for any number of them, of any number of people; asks for rows that come
+    `with_what_they_are_about()`. In the language that is active, so whoever writes to people asks
+    for one language's at a time.
     """
-    if not notifications:
-        return []
     facts = gather(notifications)
     return [_said(each, facts) for each in facts.notifications]
 

@@ -40,7 +40,8 @@ def notifications(request: HttpRequest) -> HttpResponse:
 def notification(request: HttpRequest, pk: int) -> HttpResponse:
     """To what it is about; being looked at, it is read. Where that is gone, back to the list."""
     user = cast(User, request.user)
-    row = get_object_or_404(Notification, pk=pk, recipient=user)
+    mine = Notification.objects.with_what_they_are_about()
+    row = get_object_or_404(mine, pk=pk, recipient=user)
     mark_read(by=user, pk=pk, up_to=pk)
     lines = said([row])
     if lines:

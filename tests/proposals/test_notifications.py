@@ -42,10 +42,15 @@ def turned_down(skill: Document, why: str = "Which tables?") -> Notification:
 
 
 def copies(notification: Notification, count: int, **fields: object) -> None:
-    facts = {"recipient": notification.recipient, "event": notification.event, "mail": "never"}
+    facts = {
+        "recipient": notification.recipient,
+        "event": notification.event,
+        "topic": notification.topic,
+        "mail": "never",
+        **fields,
+    }
     Notification.objects.bulk_create(
-        Notification(thing=f"copy:{number}", topic=MailTopic.MY_PROPOSALS, **facts | fields)
-        for number in range(count)
+        Notification(thing=f"copy:{number}", **facts) for number in range(count)
     )
 
 
