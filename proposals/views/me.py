@@ -7,7 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from accounts.rights import Visitor, is_moderator
+from accounts.rights import Visitor, is_moderator, needs_second_factor
+from proposals.inbox import unread_count
 from proposals.models import Proposal
 from proposals.models.proposal import PENDING, Status
 from proposals.reviewing.queue import Queue
@@ -26,6 +27,8 @@ def me(request: HttpRequest) -> HttpResponse:
             accepted=Count("pk", filter=Q(status=Status.APPROVED)),
         )
         context["waiting"] = waiting_for(request.user)
+        context["needs_second_factor"] = needs_second_factor(request.user)
+        context["unread"] = unread_count(request.user)
     return render(request, "proposals/me.html", context)
 
 
