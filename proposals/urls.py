@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from proposals.views.audit import audit_log
 from proposals.views.community import community
 from proposals.views.deliveries import deliver_again, deliveries, send_test_mail
+from proposals.views.feeds import changes_feed, document_feed, proposals_feed
 from proposals.views.me import me, me_header
 from proposals.views.moderators import dismiss_moderator, moderators
 from proposals.views.patrol import patrol, patrol_check
@@ -129,6 +130,17 @@ watching_over: list[URLPattern] = [
     ),
 ]
 
+feeds: list[URLPattern] = [
+    path("feeds/changes.atom", changes_feed, name="changes_feed"),
+    path("feeds/proposals.atom", proposals_feed, name="proposals_feed"),
+    *(
+        path(
+            f"feeds/{folder}/<slug:slug>.atom", document_feed, {"kind": kind}, name=f"{kind}_feed"
+        )
+        for kind, folder in _FOLDERS
+    ),
+]
+
 watches: list[URLPattern] = [
     path("me/watching/", my_watches, name="my_watches"),
     path("me/watching/kept/", watch_kept, name="watch_kept"),
@@ -154,5 +166,6 @@ urlpatterns: list[URLPattern] = [
     *reviewing,
     *watching_over,
     *watches,
+    *feeds,
     *mails,
 ]

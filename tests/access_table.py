@@ -137,6 +137,14 @@ me                                  GET    ok
 me_header                           GET    ok
 my_proposals                        GET    login     ok     ok     ok        ok     ok            login
 
+# Feeds
+changes_feed                        GET    ok
+proposals_feed                      GET    ok
+skill_feed                          GET    ok
+role_feed                           GET    ok
+group_feed                          GET    ok
+domain_feed                         GET    ok
+
 # Watching: what was pressed signed out is done after signing in
 watch_skill                         GET    ok
 watch_skill                         POST   login     away   away   away      away   away          login

@@ -142,7 +142,7 @@ def scope_of(world: World) -> ModeratorScope:
 
 
 def url_of(address: Address, world: World) -> str:
-    _kind, slug = FOLDERS.get(address.route.partition("/")[0], ("", ""))
+    _kind, slug = FOLDERS.get(address.route.removeprefix("feeds/").partition("/")[0], ("", ""))
     filled: dict[str, object] = {
         "slug": slug,
         "role": "data-engineer",
