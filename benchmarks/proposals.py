@@ -21,6 +21,8 @@ SKILLS = 100
 ROLES = 67
 REVIEWERS = 8
 APPROVALS_EACH = 50
+#: Before anything is timed: what a server that has been up for a while has behind it.
+FIRST = 5
 OPEN = 10_000
 
 
@@ -86,7 +88,7 @@ def approvals_a_second(url: str) -> float:
         cast(IO[str], process.stdin).flush()
     for process in reviewers:
         process.communicate()
-    return REVIEWERS * APPROVALS_EACH / (perf_counter() - began)
+    return REVIEWERS * (APPROVALS_EACH - FIRST) / (perf_counter() - began)
 
 
 def part(name: str, arguments: list[str]) -> None:
@@ -188,12 +190,16 @@ def approve_many(number: str) -> dict[str, int]:
         # Another cell of the skill at each round, so that none overtakes another.
         paths = sorted(path for path in live if path.field == "description")
         path = paths[turn // len(mine) % len(paths)]
-        change = Change(path, live[path], f"{live[path][:400]} Again, {turn}.")
+        # Unlike what an earlier run on the same database wrote.
+        text = f"{live[path][:400]} Again, {turn} of {os.getpid()}."
+        change = Change(path, live[path], text)
         proposals.append(submit(document, [change], author=author, why="Measuring"))
+    for proposal in proposals[:FIRST]:
+        approve(proposal, reviewer=moderator, version=1)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
-    for proposal in proposals:
+    for proposal in proposals[FIRST:]:
         approve(proposal, reviewer=moderator, version=1)
     return {"approved": len(proposals)}
 

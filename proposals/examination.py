@@ -49,7 +49,7 @@ def examine_others(
     One that has become identical to the live text is superseded; one that now meets other text is
     marked as conflicting, one that no longer does is unmarked. The document must be locked.
     """
-    waiting = dict(_WAITING.rows([document.pk]))
+    waiting = dict(_WAITING.rows(document.pk))
     if besides is not None:
         waiting.pop(besides.pk, None)
     merges = {pk: merge(after, changes) for pk, changes in _current_lists(list(waiting)).items()}
@@ -105,7 +105,7 @@ def close(
 def _current_lists(proposals: Sequence[int]) -> dict[int, list[Change]]:
     """The newest version's changes of each."""
     lists: dict[int, list[Change]] = {pk: [] for pk in proposals}
-    for pk, field, role, level, language, old, new in _CHANGES.rows(proposals):
+    for pk, field, role, level, language, old, new in _CHANGES.rows(*proposals):
         lists[pk].append(Change(Path(field, role, level, language), old, new))
     return lists
 

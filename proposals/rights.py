@@ -73,12 +73,12 @@ def _scope(
     )
 
 
-def _domains(model: type[Row], column: str) -> Prepared:
+def _domains(model: type[Row], column: str) -> Prepared[Row]:
     rows = model._default_manager
     return Prepared(lambda keys: rows.filter(pk__in=keys).values_list("pk", column))
 
 
-_DOMAINS: Final[dict[str, Prepared]] = {
+_DOMAINS: Final[dict[str, Prepared[Row]]] = {
     Kind.SKILL: _domains(Skill, "group__domain__slug"),
     Kind.GROUP: _domains(SkillGroup, "domain__slug"),
     Kind.ROLE: _domains(Role, "domain__slug"),
@@ -96,7 +96,7 @@ def domains_of(documents: Iterable[Document]) -> dict[int, str]:
         by_kind.setdefault(document.kind, []).append(document.pk)
     found: dict[int, str] = {}
     for kind, pks in by_kind.items():
-        found |= dict(_DOMAINS[kind].rows(pks))
+        found |= dict(_DOMAINS[kind].rows(*pks))
     return found
 
 

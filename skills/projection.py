@@ -105,7 +105,7 @@ def _read(documents: Iterable[Document], referred: dict[Key, Referred]) -> dict[
     return contents
 
 
-def _own_fields(kind: str) -> Prepared:
+def _own_fields(kind: str) -> Prepared[Row]:
     columns = ["pk", "name", "summary", "status", "successor"]
     if kind in PARENTS:
         column = PARENTS[kind][0]
@@ -141,7 +141,7 @@ _TRANSLATIONS: Final = Prepared(
 def _read_own_fields(
     kind: str, pks: list[int], contents: dict[int, Content], referred: dict[Key, Referred]
 ) -> None:
-    for pk, name, summary, status, successor, *parent in _OWN_FIELDS[kind].rows(pks):
+    for pk, name, summary, status, successor, *parent in _OWN_FIELDS[kind].rows(*pks):
         content = {NAME: name, STATUS: status}
         if summary:
             content[SUMMARY] = summary
@@ -157,7 +157,7 @@ def _read_own_fields(
 def _read_cells(
     pks: list[int], contents: dict[int, Content], referred: dict[Key, Referred]
 ) -> None:
-    for pk, role, role_pk, status, rank, required, text in _CELLS.rows(pks):
+    for pk, role, role_pk, status, rank, required, text in _CELLS.rows(*pks):
         level = LEVELS[rank - 1]
         content = contents[pk]
         referred[Kind.ROLE, role] = Referred(role_pk, status)
@@ -167,12 +167,12 @@ def _read_cells(
 
 
 def _read_attributes(pks: list[int], contents: dict[int, Content]) -> None:
-    for pk, field, key, value in _ATTRIBUTES.rows(pks):
+    for pk, field, key, value in _ATTRIBUTES.rows(*pks):
         contents[pk][Path(f"{field}:{key}")] = value
 
 
 def _read_translations(pks: list[int], contents: dict[int, Content]) -> None:
-    for pk, field, role, level, language, text, source_digest in _TRANSLATIONS.rows(pks):
+    for pk, field, role, level, language, text, source_digest in _TRANSLATIONS.rows(*pks):
         path = Path(field, role, level, language)
         contents[pk][path] = text
         contents[pk][path.digest_path()] = source_digest

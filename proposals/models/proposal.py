@@ -14,6 +14,7 @@ from skills.algebra.paths import Path
 from skills.algebra.text import SLUG_LIMIT
 from skills.models import Document, Revision
 from skills.models.history import FIELD_LIMIT
+from skills.prepared import Prepared
 
 WHY_LIMIT = 500
 
@@ -82,7 +83,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def lock(self, pk: int) -> "Proposal":
         """The bare row, locked until the transaction ends; lock its document before it."""
-        return self.select_for_update(no_key=True).get(pk=pk)
+        return _LOCKED.one(pk)
 
 
 class Proposal(models.Model):
@@ -150,10 +151,7 @@ class Proposal(models.Model):
         return self.versions.get(number=self.version)
 
     def current_changes(self) -> list["ProposalChange"]:
-        rows = ProposalChange.objects.filter(
-            version__proposal=self.pk, version__number=self.version
-        )
-        return list(rows.order_by("pk"))
+        return _CHANGES.objects(self.pk, self.version)
 
     def claim_ends(self) -> datetime | None:
         return self.claimed_until if self.is_claimed else None
@@ -200,3 +198,12 @@ class ProposalChange(models.Model):
 
     def as_tuple(self) -> Change:
         return Change(self.path, self.old, self.new)
+
+
+_LOCKED = Prepared(lambda keys: Proposal.objects.select_for_update(no_key=True).filter(pk__in=keys))
+#: Of a proposal's key and the number of its version.
+_CHANGES = Prepared(
+    lambda keys: ProposalChange.objects.filter(
+        version__proposal=keys[0], version__number=keys[1]
+    ).order_by("pk")
+)

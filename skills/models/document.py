@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from skills.algebra.text import SLUG_LIMIT
+from skills.prepared import Prepared
 
 
 class Kind(models.TextChoices):
@@ -30,7 +31,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def lock(self, pk: int) -> "Document":
         """The bare row, locked until the transaction ends (without blocking foreign keys to it)."""
-        return self.select_for_update(no_key=True).get(pk=pk)
+        return _LOCKED.one(pk)
 
 
 class Document(models.Model):
@@ -64,3 +65,6 @@ class Document(models.Model):
     @property
     def is_published(self) -> bool:
         return self.number > 0
+
+
+_LOCKED = Prepared(lambda keys: Document.objects.select_for_update(no_key=True).filter(pk__in=keys))

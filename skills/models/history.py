@@ -13,6 +13,7 @@ from skills.algebra.paths import Path
 from skills.algebra.text import SLUG_LIMIT, URL_LIMIT
 from skills.insertion import update
 from skills.models.document import Document
+from skills.prepared import Prepared
 
 FIELD_LIMIT = URL_LIMIT + 20
 
@@ -38,9 +39,9 @@ class MatrixClock(models.Model):
         return f"{self.sequence}"
 
     @classmethod
-    def advance(cls, *, structural: bool) -> tuple[Self, datetime]:
+    def advance(cls, *, structural: bool) -> tuple["MatrixClock", datetime]:
         """Lock the clock until the transaction ends, move it on, and say what time it is."""
-        clock = cls.objects.select_for_update(no_key=True).get(pk=1)
+        clock = _LOCKED_CLOCK.one(1)
         now = timezone.now()
         moment = clock.moment = now if clock.moment is None else max(now, clock.moment)
         clock.sequence += 1
@@ -61,6 +62,11 @@ class MatrixClock(models.Model):
         With the moment, so that a database put back from a backup starts afresh.
         """
         return f"{self.sequence}-{self.moment.timestamp() if self.moment else 0}"
+
+
+_LOCKED_CLOCK = Prepared(
+    lambda keys: MatrixClock.objects.select_for_update(no_key=True).filter(pk__in=keys)
+)
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
