@@ -33,6 +33,7 @@
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     const said = form.querySelector("[data-passkey-trouble]");
     const button = form.querySelector("button[type=submit]");
+    form.querySelector("[data-without-scripts]").remove();
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       said.hidden = true;

@@ -40,7 +40,7 @@ class Visits:
         self.complaints: list[str] = []
         self._fine: list[int] = []
         self._browser = browser
-        self._base_url = base_url
+        self.base_url = base_url
         self._contexts: list[BrowserContext] = []
 
     def by(
@@ -48,7 +48,7 @@ class Visits:
     ) -> Page:
         """A new browser, signed in as `user` where there is one."""
         context = self._browser.new_context(
-            base_url=self._base_url,
+            base_url=self.base_url,
             java_script_enabled=self.scripts if scripts is None else scripts,
             reduced_motion="reduce",
             **on,
@@ -93,7 +93,7 @@ class Visits:
         cookies = {"sessionid": session, "signed_in": "1"}
         context.add_cookies(
             [
-                {"name": name, "value": value, "url": self._base_url}
+                {"name": name, "value": value, "url": self.base_url}
                 for name, value in cookies.items()
             ]
         )
