@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from proposals.conflicts import Facet, UnitConflict, unit_conflicts
 from proposals.models import Proposal
+from proposals.suggesting.broken_rules import too_long_sentence
 from proposals.versions import current_changes
 from skills.algebra.merging import merge
-from skills.algebra.paths import OPTIONAL, REQUIRED, Path, requirement
+from skills.algebra.paths import OPTIONAL, REQUIRED, Path, requirement, split_field
 from skills.algebra.text import clean_line, clean_text
+from skills.algebra.validity import text_limit
 from skills.diffs import Panel, in_reading_order, panels, units_of
 from skills.names import names_now, references
 from skills.projection import live_content
@@ -28,6 +30,15 @@ class TextField:
     @property
     def name(self) -> str:
         return _text_name(self.facet.path)
+
+    @property
+    def kind(self) -> str:
+        """Its field, without the key that tells many of them apart."""
+        return split_field(self.facet.path.field)[0]
+
+    @property
+    def limit(self) -> int:
+        return text_limit(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +115,24 @@ def _resolving(conflict: UnitConflict, form: QueryDict | None) -> Resolving:
     required = said.get(_required_name(conflict), "")
     choice = choice if choice in CHOICES else ""
     required = required if required in (REQUIRED, OPTIONAL) else ""
+    texts = [
+        TextField(facet, said.get(_text_name(facet.path), facet.together).replace("\r\n", "\n"))
+        for facet in conflict.texts
+    ]
     problem = ""
     if form is not None:
         if not choice:
             problem = _("Choose which text to keep.")
         elif conflict.has_gone and choice != "live" and not required:
             problem = _("Say whether it is required.")
-    texts = [
-        TextField(facet, said.get(_text_name(facet.path), facet.together).replace("\r\n", "\n"))
-        for facet in conflict.texts
-    ]
+        elif choice == "together":
+            problem = next(filter(None, map(_too_long, texts)), "")
     return Resolving(conflict, choice, required, texts, problem)
+
+
+def _too_long(field: TextField) -> str:
+    length = len(_cleaned(field) or "")
+    return too_long_sentence(length, field.kind) if length > field.limit else ""
 
 
 def _choice_name(conflict: UnitConflict) -> str:

@@ -11,9 +11,10 @@ from proposals.errors import LiveChanged, NeedsRequirement, NothingChanges
 from proposals.events import record
 from proposals.locking import lock, require_pending, require_version
 from proposals.models import EventKind, Proposal, Status, VersionKind
+from proposals.operations.described import check_described
 from proposals.operations.submit import acceptable
 from proposals.versions import DESCRIBED, current_changes, describe, write_version
-from skills.algebra.changes import Change
+from skills.algebra.changes import Change, apply
 from skills.algebra.paths import Content, Path, requirement, unit_of
 from skills.projection import live_content
 
@@ -48,6 +49,8 @@ def rebase(
             raise LiveChanged(document.number)
         live = live_content(document)
         changes = acceptable(document, live, _on_live(live, changes, choices or {}, keep_live))
+        if "" in (choices or {}).values():
+            check_described(live, apply(live, changes))
         proposal.version += 1
         proposal.status = Status.OPEN
         describe(proposal, document, live, changes)

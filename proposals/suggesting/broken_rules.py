@@ -3,14 +3,14 @@
 from collections.abc import Callable, Container, Iterable
 from typing import Final, NamedTuple, Self
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from proposals.operations.described import undescribed, undescribed_sentence
 from proposals.suggesting.draft import Draft
-from skills.algebra import text as rules
 from skills.algebra.changes import apply
 from skills.algebra.paths import Path, split_field, unit_of
-from skills.algebra.validity import LINKS_LIMIT, Problem, problems
+from skills.algebra.validity import LINKS_LIMIT, Problem, problems, text_limit
 from skills.diffs import unit_heading
 from skills.names import Names, Reference, names_now
 
@@ -82,9 +82,7 @@ def _sentence(kind: str, problem: Problem, length: int, names: Names) -> str:
     if problem.code == "half_cell":
         return _("%(where)s: say whether it is required or optional.") % {"where": where}
     if problem.code == "too_long":
-        message = _("%(where)s: %(length)d characters; the limit is %(limit)d. Nothing is lost.")
-        limit = _LIMITS.get(field, rules.TEXT_LIMIT)
-        return message % {"where": where, "length": length, "limit": limit}
+        return f"{where}: {too_long_sentence(length, field)}"
     if problem.code == "not_a_web_address":
         return _("“%(address)s” is no web address: it starts with https://") % {"address": key[:80]}
     if field == "identifier":
@@ -98,12 +96,12 @@ def _sentence(kind: str, problem: Problem, length: int, names: Names) -> str:
     }
 
 
-_LIMITS: Final = {
-    "name": rules.NAME_LIMIT,
-    "alt_label": rules.LABEL_LIMIT,
-    "identifier": rules.IDENTIFIER_LIMIT,
-    "link": rules.NAME_LIMIT,
-}
+def too_long_sentence(length: int, field: str) -> str:
+    message = _("%(length)s characters; the limit is %(limit)s. Nothing is lost.")
+    numbers = {"length": length, "limit": text_limit(field)}
+    return message % {name: number_format(n, force_grouping=True) for name, n in numbers.items()}
+
+
 _PLAIN: Final[dict[str, Callable[[], str]]] = {
     "name_missing": lambda: _("It needs a name."),
     "parent_missing": lambda: _("Say where it belongs."),

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -24,11 +23,17 @@ from proposals.suggesting.broken_rules import broken_rules, where_shown
 from proposals.suggesting.choices import parents
 from proposals.suggesting.draft import Draft
 from proposals.suggesting.fields import fields_of
-from proposals.suggesting.kept import forget, keep
 from proposals.suggesting.parts import asked_part, part_to_mend
 from proposals.suggesting.preview import preview
 from proposals.views.proposal import proposal_or_404, show, subject_of
-from proposals.views.sending import Refusal, form_status, refusal_for, refusal_of
+from proposals.views.sending import (
+    Refusal,
+    form_status,
+    refusal_for,
+    refusal_of,
+    say_sent,
+    sign_in_first,
+)
 from skills.algebra.changes import Change
 from skills.algebra.paths import PARENT
 from skills.names import names_now, references
@@ -41,9 +46,10 @@ from skills.views.htmx import HtmxRequest
 def revise(request: HtmxRequest, pk: int) -> HttpResponse:
     """The same fields as where it was suggested, for what it changes; on today's text."""
     row = proposal_or_404(pk)
+    address = reverse("revise", args=[pk])
     author = request.user
     if not isinstance(author, User):
-        return _sign_in_first(request, row)
+        return sign_in_first(request, address)
     try:
         revising.check(row, author=author)
     except NotOpen as closed:
@@ -66,7 +72,7 @@ def revise(request: HtmxRequest, pk: int) -> HttpResponse:
         "proposal": row,
         "subject": subject_of(row.document),
         "draft": draft,
-        "address": request.path,
+        "address": address,
         "preview": preview(draft, author),
         "form_id": "revise",
     }
@@ -121,15 +127,7 @@ def _send(
         return Refusal(409, newer.message, newer.code)
     except (ProposalError, ValidationError, DocumentRetired) as error:
         return refusal_of(error, row.document)
-    forget(request)
     messages.success(request, _("Your new version is on its way to the reviewers."))
-    return redirect(row)
-
-
-def _sign_in_first(request: HttpRequest, row: Proposal) -> HttpResponse:
-    address = reverse("revise", args=[row.pk])
-    if request.method == "POST":
-        keep(request, address)
-        address = reverse("suggest_send_kept")
-    going_to = urlencode({"next": address})
-    return HttpResponseRedirect(f"{reverse('account_login')}?{going_to}")
+    response = redirect(row)
+    say_sent(request, response, reverse("revise", args=[row.pk]))
+    return response

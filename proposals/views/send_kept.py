@@ -12,8 +12,12 @@ from django.views.decorators.http import require_GET
 
 from proposals.suggesting.kept import kept
 
-#: The first word of the names of addresses whose forms carry what somebody wrote.
-_WRITING = ("suggest", "revise", "revert")
+#: How the names of addresses begin whose forms carry what somebody wrote. Their views do nothing
+#: but show the form where `do` is "again".
+_WRITING = (
+    *("suggest", "revise", "revert", "rebase"),
+    *("comment_on", "comment_reply", "comment_edit", "comment_report"),
+)
 
 
 @require_GET

@@ -112,7 +112,7 @@ def settle(request: HttpRequest, letter: Letter) -> HttpResponse | Refusal:
     if broken:
         return refusal_for(broken)
     if user is None:
-        return _sign_in_first(request, letter)
+        return sign_in_first(request, letter.address)
     try:
         if agrees:
             accept_terms(user)
@@ -174,9 +174,12 @@ def form_context(
     }
 
 
-def _sign_in_first(request: HttpRequest, letter: Letter) -> HttpResponseRedirect:
-    keep(request, letter.address)
-    going_to = urlencode({"next": reverse("suggest_send_kept")})
+def sign_in_first(request: HttpRequest, address: str) -> HttpResponseRedirect:
+    """And then on with the form at `address`: what was sent of it is kept, and sent afterwards."""
+    if request.method == "POST":
+        keep(request, address)
+        address = reverse("suggest_send_kept")
+    going_to = urlencode({"next": address})
     return HttpResponseRedirect(f"{reverse('account_login')}?{going_to}")
 
 
@@ -190,15 +193,21 @@ def _arrive(
         document = letter.document
         address = reverse(f"{document.kind}_revision", args=[document.slug, came.number])
         response = HttpResponseRedirect(address)
+    say_sent(request, response, letter.address)
+    return response
+
+
+def say_sent(request: HttpRequest, response: HttpResponse, form: str) -> None:
+    """Nobody needs to keep a form any more: the session, or the browser, which calls it by its
+    `data-draft`."""
     forget(request)
     response.set_cookie(
         SENT_COOKIE,
-        quote(letter.address),
+        quote(form),
         max_age=_SENT_COOKIE_AGE,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
-    return response
 
 
 def _broken_by(error: ValidationError) -> list[BrokenRule]:

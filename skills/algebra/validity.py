@@ -50,6 +50,11 @@ _LIMITS: Final = {
 LINKS_LIMIT: Final = 5
 
 
+def text_limit(field: str) -> int:
+    """How many characters a value of `field`, without its key, may have."""
+    return _LIMITS.get(field, rules.TEXT_LIMIT)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One broken rule. `code` is stable, for programs; `detail` holds what a message needs."""
@@ -120,7 +125,7 @@ def _text_problem(path: Path, name: str, value: str) -> Problem | None:
         return Problem("not_a_slug", path, value[:50])
     if not value and not (name == "description" and not path.language):
         return Problem("empty", path)
-    if len(value) > (limit := _LIMITS.get(name, rules.TEXT_LIMIT)):
+    if len(value) > (limit := text_limit(name)):
         return Problem("too_long", path, f"{len(value)} characters, the limit is {limit}")
     if not rules.is_clean(value) or (name in _LIMITS and "\n" in value):
         return Problem("not_clean", path)

@@ -50,13 +50,27 @@
     again.submit();
   };
 
+  // For a form that shows all it has: each field as it was left.
+  const fillIn = (form, draft) => {
+    for (const field of form.elements) {
+      const values = draft.fields.filter(([name]) => name === field.name).map(([, value]) => value);
+      if (field.matches("[type=radio], [type=checkbox]")) field.checked = values.includes(field.value);
+      else if (field.matches("textarea, select, input:not([type=hidden])") && values.length) field.value = values[0];
+    }
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
   const offer = (form, key, draft) => {
     const note = form.querySelector("[data-draft-offer]");
     if (!note) return;
     const when = note.querySelector("time");
     when.dateTime = new Date(draft.at).toISOString();
     when.textContent = moment(new Date(draft.at));
-    note.querySelector("[data-draft-take]").addEventListener("click", () => goOnWith(form, draft));
+    note.querySelector("[data-draft-take]").addEventListener("click", () => {
+      if (form.dataset.draftInPlace === undefined) return goOnWith(form, draft);
+      fillIn(form, draft);
+      note.hidden = true;
+    });
     note.querySelector("[data-draft-drop]").addEventListener("click", () => {
       forget(key);
       note.hidden = true;

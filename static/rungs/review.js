@@ -16,11 +16,6 @@ document.addEventListener("DOMContentLoaded", () => {
     }
     field.addEventListener("input", () => sessionStorage.setItem(key, field.value));
   }
-  // Writing two texts together chooses that.
-  for (const together of page.querySelectorAll(".rebase-together")) {
-    const choice = together.parentElement.querySelector('[value="together"]');
-    together.addEventListener("input", () => { choice.checked = true; });
-  }
 });
 
 document.addEventListener("DOMContentLoaded", () => {

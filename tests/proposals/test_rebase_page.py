@@ -18,7 +18,7 @@ from tests.proposals.factories import (
     propose,
     rows,
 )
-from tests.proposals.pages import text_of
+from tests.proposals.pages import sent_draft, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +182,39 @@ def test_missing_and_malformed(author: Client, overtaken: Proposal) -> None:
     assert author.put(address(overtaken)).status_code == 405
     form = {"version": "x", "live": "1", f"choice|{CELL}": "proposed"}
     assert author.post(address(overtaken), form).status_code == 400
+
+
+def written_together(proposal: Proposal, text: str) -> dict[str, object]:
+    return seen(proposal) | {f"choice|{CELL}": "together", TEXT: text}
+
+
+def test_a_text_over_the_limit_comes_back_whole(author: Client, overtaken: Proposal) -> None:
+    response = author.post(address(overtaken), written_together(overtaken, "x" * 2001))
+    assert response.status_code == 422
+    page = text_of(response)
+    assert "2,001 characters; the limit is 2,000. Nothing is lost." in page
+    assert "x" * 2001 + "</textarea>" in page
+    assert '<a href="#proposed-1">' in page
+
+
+def test_an_ended_session_keeps_what_was_written_together(
+    client: Client, overtaken: Proposal
+) -> None:
+    response = client.post(address(overtaken), written_together(overtaken, "Reads it all"))
+    assert response["Location"] == "/accounts/login/?next=%2Fproposals%2Fsend%2F"
+    client.force_login(make_contributor())
+    sent = client.get("/proposals/send/")
+    overtaken.refresh_from_db()
+    assert rows(overtaken)[JUNIOR].new == "Reads it all"
+    assert sent_draft(sent) == f"{address(overtaken)}?version=1"
+
+
+def test_a_form_from_before_signing_in_is_shown_again_and_not_sent(overtaken: Proposal) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_contributor())
+    response = client.post(address(overtaken), written_together(overtaken, "Reads it all"))
+    assert response.status_code == 403
+    assert "Reads it all</textarea>" in text_of(response)
+    assert "Please send it once more." in text_of(response)
+    overtaken.refresh_from_db()
+    assert overtaken.version == 1

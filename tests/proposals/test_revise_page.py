@@ -30,7 +30,7 @@ from tests.proposals.factories import (
     propose,
     rows,
 )
-from tests.proposals.pages import client_of, text_of
+from tests.proposals.pages import client_of, sent_draft, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +80,12 @@ def test_a_new_version_takes_the_old_ones_place(proposal: Proposal) -> None:
     assert (proposal.version, proposal.status) == (2, Status.OPEN)
     assert rows(proposal)[JUNIOR].new == "Reads large tables"
     assert rows(proposal)[JUNIOR_REQUIRED].new == "required"
+
+
+def test_what_the_browser_kept_of_it_is_forgotten(proposal: Proposal) -> None:
+    address = f"/proposals/{proposal.pk}/revise/"
+    data = form(proposal, **{TEXT: "Reads large tables", WORD: "optional"})
+    assert sent_draft(client_of(proposal.author).post(address, data)) == address
 
 
 def test_one_cell_can_be_left_out(sql: Document) -> None:

@@ -85,7 +85,7 @@ def test_own_words_may_stand_beside_the_chip_or_alone(carla: Client, sql: Docume
         ({"cause": "nonsense"}, "Choose one of the reasons"),
         ({"why": "x" * 501}, "Your words are 501 characters long; beside a reason 485 fit."),
         ({"cause": "", "why": "x" * 501}, "the limit is 500"),
-        ({TEXT: "x" * 2001}, "2001 characters; the limit is 2000. Nothing is lost."),
+        ({TEXT: "x" * 2001}, "2,001 characters; the limit is 2,000. Nothing is lost."),
     ],
 )
 def test_what_needs_mending_comes_back_with_the_text(
@@ -217,7 +217,7 @@ def test_the_preview_marks_words_and_what_it_does_to_the_ladder(
 def test_a_text_of_any_length_is_previewed_at_once(client: Client, sql: Document) -> None:
     text = "so many words " * 100_000
     shown = page(client.post(CELL, cell_form(sql, text, do="preview"), headers=HX))
-    assert "the limit is 2000" in shown
+    assert "the limit is 2,000" in shown
     assert len(shown) < 5000
 
 
