@@ -1,7 +1,7 @@
 """Ways a proposal can be refused, each with the facts that a page or a program needs."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from skills.algebra.merging import Conflict
 
 if TYPE_CHECKING:
-    from proposals.models import Proposal
+    from proposals.models import Comment, Proposal
 
 
 class ProposalError(Exception):
@@ -57,7 +57,9 @@ class TermsNotAccepted(ProposalError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Before your first proposal, please agree to the licence and the terms.")
+            _(
+                "Before you send something for the first time, please agree to the licence and the terms."
+            )
         )
 
 
@@ -130,3 +132,83 @@ class NeedsRequirement(ProposalError):
             _("A paragraph you changed was removed. Say whether it should be required or optional.")
         )
         self.cells = list(cells)
+
+
+class CommentGone(ProposalError):
+    """Deleted or hidden meanwhile."""
+
+    code = "comment_gone"
+
+    def __init__(self, comment: "Comment") -> None:
+        super().__init__(
+            _("This comment was deleted by its author meanwhile.")
+            if comment.deleted_at
+            else _("This comment was hidden by a moderator meanwhile.")
+        )
+        self.comment = comment
+
+
+class AlreadySaid(ProposalError):
+    """The same words, by the same person, stand there already."""
+
+    code = "already_said"
+
+    def __init__(self, comment: "Comment") -> None:
+        super().__init__(_("You have said this here already."))
+        self.comment = comment
+
+
+class TooManyComments(ProposalError):
+    code = "too_many_comments"
+
+    def __init__(self, limit: int, *, per: Literal["hour", "day"]) -> None:
+        said = (
+            ngettext(
+                "You have written %(limit)d comment in an hour, as many as one may. Nothing is "
+                "lost: your text stays here. Send it a little later.",
+                "You have written %(limit)d comments in an hour, as many as one may. Nothing is "
+                "lost: your text stays here. Send it a little later.",
+                limit,
+            )
+            if per == "hour"
+            else ngettext(
+                "You are new here and have written %(limit)d comment in a day, as many as one may "
+                "at first. Nothing is lost: your text stays here. Send it tomorrow.",
+                "You are new here and have written %(limit)d comments in a day, as many as one may "
+                "at first. Nothing is lost: your text stays here. Send it tomorrow.",
+                limit,
+            )
+        )
+        super().__init__(said % {"limit": limit})
+        self.limit = limit
+
+
+class AlreadyReported(ProposalError):
+    code = "already_reported"
+
+    def __init__(self) -> None:
+        super().__init__(_("You have reported this comment already. Once is enough."))
+
+
+class TooManyReports(ProposalError):
+    code = "too_many_reports"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            ngettext(
+                "You have reported %(limit)d comment today, as many as one may in a day.",
+                "You have reported %(limit)d comments today, as many as one may in a day.",
+                limit,
+            )
+            % {"limit": limit}
+        )
+        self.limit = limit
+
+
+class AlreadySettled(ProposalError):
+    """Somebody else has settled the reports, or hidden the comment, or shown it again."""
+
+    code = "already_settled"
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else has seen to this comment meanwhile."))

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.rights import Visitor, is_moderator, may_moderate, require_second_factor
-from proposals.models import Event, EventKind, Proposal, Status
+from proposals.models import Comment, Event, EventKind, Proposal, Status
+from proposals.models.comment import CommentQuerySet
 from proposals.models.proposal import ProposalQuerySet
 from skills.algebra.changes import Change
 from skills.algebra.meaning import Meaning
@@ -155,6 +156,32 @@ def _across(user: User) -> Q:
     return Q(domain__in=[slug for slug in whole if slug]) & Q(
         other_domain__in=[slug for slug in whole if slug]
     )
+
+
+def may_hide_in(user: Visitor, document: Document) -> bool:
+    """Whether this person may hide what others say about a document, or about proposals for it: a
+    moderator of its domain, for all languages."""
+    return may_moderate(user, domains=tuple(domains_of([document]).values()))
+
+
+def require_hiding(user: User, comment: Comment, document: Document) -> None:
+    """Raises `PermissionDenied` with the reason; `document` is what the comment is about."""
+    if user.pk == comment.author_id:
+        raise PermissionDenied(_("It is your own comment; somebody else decides about it."))
+    require_second_factor(user)
+    if not may_hide_in(user, document):
+        raise PermissionDenied(_("Deciding about this comment takes a moderator of its domain."))
+
+
+def hideable_by(user: Visitor, comments: CommentQuerySet) -> CommentQuerySet:
+    """Those that this person may hide, and settle reports of, for queues."""
+    if not is_moderator(user) or not isinstance(user, User):
+        return comments.none()
+    comments = comments.exclude(author=user)
+    domains = {scope.domain for scope in user.moderator_scopes.all() if not scope.language}
+    if user.is_superuser or "" in domains:
+        return comments
+    return comments.in_domains(domains) if domains else comments.none()
 
 
 def accepted_count(user: User) -> int:

@@ -1,13 +1,18 @@
+from collections.abc import Collection
 from typing import Final, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import User
 from proposals.models.proposal import Proposal
+from proposals.models.standing_in import standing_in
 from skills.algebra.text import SLUG_LIMIT
 from skills.models import Document
 
@@ -20,11 +25,55 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Neither taken back by their author nor hidden."""
         return self.filter(deleted_at=None, hidden_at=None)
 
+    def shown(self) -> Self:
+        """Whose place is seen, whatever of it: deleted ones only while they have answers."""
+        answered = Comment.objects.filter(parent=OuterRef("pk"), deleted_at=None)
+        return self.filter(Q(deleted_at=None) | Exists(answered))
+
+    def worth_reading(self) -> Self:
+        """Standing ones, and those that still have a standing answer."""
+        answered = Comment.objects.standing().filter(parent=OuterRef("pk"))
+        return self.filter(Q(deleted_at=None, hidden_at=None) | Exists(answered))
+
+    def by(self, author: User) -> Self:
+        return self.filter(author=author)
+
     def threads(self) -> Self:
         return self.filter(parent=None)
 
+    def reported(self) -> Self:
+        """With a report that nobody has settled."""
+        return self.filter(Exists(Flag.objects.unsettled().filter(comment=OuterRef("pk"))))
+
+    def in_domains(self, domains: Collection[str]) -> Self:
+        """About what stands in one of these domains (slugs) today, or a proposal for it."""
+        of_proposals = standing_in(domains, "proposal__document__")
+        return self.filter(standing_in(domains, "document__") | of_proposals)
+
     def newest_first(self) -> Self:
         return self.order_by("-pk")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("pk")
+
+    def with_answers(self, limit: int) -> Self:
+        """Each with the first of its answers (`answers`), and how many it has (`answered`)."""
+        answers = Comment.objects.shown().select_related("author").oldest_first()
+        counted = (
+            Comment.objects.shown()
+            .filter(parent=OuterRef("pk"))
+            .order_by()
+            .values("parent")
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
+        return self.annotate(answered=Coalesce(Subquery(counted), Value(0))).prefetch_related(
+            Prefetch("replies", answers[:limit], to_attr="answers")
+        )
+
+    def lock(self, pk: int) -> "Comment":
+        """The bare row, locked until the transaction ends."""
+        return self.select_for_update(no_key=True).get(pk=pk)
 
 
 class Comment(models.Model):
@@ -69,6 +118,10 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"comment {self.pk} by {self.author_id}"
+
+    def get_absolute_url(self) -> str:
+        """Leads to the page and the place where it is shown."""
+        return reverse("comment", args=[self.pk])
 
     @property
     def is_standing(self) -> bool:

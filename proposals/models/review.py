@@ -1,16 +1,14 @@
 from collections.abc import Collection
-from functools import reduce
-from operator import or_
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from proposals.models.proposal import Proposal
+from proposals.models.standing_in import standing_in
 from skills.models import Revision
 
 
@@ -91,10 +89,7 @@ class DirectPublicationQuerySet(models.QuerySet["DirectPublication"]):
 
     def in_domains(self, domains: Collection[str]) -> Self:
         """Of what stands in one of these domains (slugs) today."""
-        document = "revision__document__"
-        columns = ("skill__group__domain", "role__domain", "skillgroup__domain", "domain")
-        found = (Q((f"{document}{column}__slug__in", domains)) for column in columns)
-        return self.filter(reduce(or_, found))
+        return self.filter(standing_in(domains, "revision__document__"))
 
     def oldest_first(self) -> Self:
         return self.order_by("revision")
