@@ -3,11 +3,12 @@
 from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import LoginForm, SignupForm
+from allauth.account.forms import LoginForm, RequestLoginCodeForm, SignupForm
 from allauth.socialaccount.forms import SignupForm as SocialSignupForm
 from allauth.socialaccount.models import SocialLogin
 from django.contrib import messages
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,26 @@ class SignInForm(LoginForm):
 
     def clean_password(self) -> str:
         return "" if "by_code" in self.data else self.cleaned_data["password"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = cast("dict[str, Any]", super().clean())  # type: ignore[no-untyped-call]
+        if not self.errors and not cleaned.get("password"):
+            self.user = self.user or _blocked_person(cleaned["login"])
+        return cleaned
+
+
+class MailACodeForm(RequestLoginCodeForm):
+    """A code comes to blocked people too: it leads to the page that says why, and until when."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        self._user = self._user or _blocked_person(email)
+        return email
+
+
+def _blocked_person(email: str) -> User | None:
+    people = User.objects.alias(folded=Lower("email")).filter(folded=email.lower())
+    return people.filter(is_active=False).exclude(email="").first()
 
 
 class SignUpForm(SignupForm):

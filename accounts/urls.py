@@ -24,6 +24,7 @@ from accounts.entrance import (
     View,
     well_mannered,
 )
+from accounts.inactive import inactive
 from accounts.social import ElsewhereView, join
 
 type Patterns = Iterable[URLPattern | URLResolver]
@@ -34,6 +35,7 @@ _to_security: Final = RedirectView.as_view(pattern_name="me_security")
 _OWN: Final[dict[str, View]] = {
     "account_login": SignInView.as_view(),
     "account_request_login_code": MailACodeView.as_view(),
+    "account_inactive": inactive,
     "mfa_index": _to_security,
     "mfa_list_webauthn": _to_security,
     "mfa_reauthenticate_webauthn": PasskeyAgainView.as_view(),

@@ -1,9 +1,15 @@
-"""A name to start with, for people who have none in mind."""
+"""Which names people may have, and one to start with for those who have none in mind."""
 
 import secrets
 from typing import Final
 
-from accounts.models import User
+from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User, username_validator
 
 _HOW: Final = (
     "able amber brave bright brisk calm candid clear clever curious deft eager early fair fond frank "
@@ -28,3 +34,23 @@ def suggest_username() -> str:
         name = f"{how}-{who}-{10 + secrets.randbelow(90)}"
         if not User.objects.named(name).exists():
             return name
+
+
+def check_username(name: str, *, besides: User) -> None:
+    """Whether this person may take the name: by the same rules as at signing up.
+
+    Raises `ValidationError`.
+    """
+    shortest: int = app_settings.USERNAME_MIN_LENGTH
+    longest = User._meta.get_field("username").max_length or 0
+    if not shortest <= len(name) <= longest:
+        message = ngettext(
+            "A username has %(shortest)d to %(longest)d character.",
+            "A username has %(shortest)d to %(longest)d characters.",
+            longest,
+        )
+        raise ValidationError(message % {"shortest": shortest, "longest": longest})
+    username_validator(name)
+    get_adapter().clean_username(name, shallow=True)  # names that are reserved
+    if User.objects.named(name).exclude(pk=besides.pk).exists():
+        raise ValidationError(_("Somebody has this name already. Please choose another one."))

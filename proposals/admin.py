@@ -7,11 +7,15 @@ from django.contrib import admin
 from django.contrib.auth.forms import UserChangeForm
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.admin import UserAdmin
 from accounts.models import User
 from proposals.models import DirectPublication, Event, Proposal, Review, SavedReply
 from proposals.operations.account_rights import check_account_rights, set_account_rights
+from proposals.operations.ban import REASON_LIMIT
+from skills.algebra.text import clean_line
 from skills.read_only_admin import ReadOnlyAdmin
 
 
@@ -19,15 +23,20 @@ class PersonForm(UserChangeForm[User]):
     """`by` is whoever fills it in."""
 
     by: User
+    reason = forms.CharField(
+        label=gettext_lazy("Why the account is blocked"),
+        required=False,
+        max_length=REASON_LIMIT,
+        help_text=gettext_lazy("Asked for when “active” is taken away. The person reads it."),
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        check_account_rights(
-            User.objects.get(pk=self.instance.pk),
-            active=cleaned.get("is_active", False),
-            administrator=cleaned.get("is_superuser", False),
-            by=self.by,
-        )
+        standing, active = User.objects.get(pk=self.instance.pk), cleaned.get("is_active", False)
+        administrator = cleaned.get("is_superuser", False)
+        check_account_rights(standing, active=active, administrator=administrator, by=self.by)
+        if standing.is_active and not active and not clean_line(cleaned.get("reason", "")):
+            self.add_error("reason", _("Say why: the person reads it."))
         return cleaned
 
 
@@ -43,6 +52,15 @@ class PersonAdmin(UserAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         standing = super().get_readonly_fields(request, obj)
         return [str(name) for name in standing if name not in ("is_active", "is_superuser")]
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        standing = super().get_fieldsets(request, obj)
+        blocking = (_("Blocking"), {"fields": ("reason",)})
+        return [*standing, blocking] if obj else standing
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Of somebody who deleted their account nothing is left to change."""
+        return super().has_change_permission(request, obj) and not (obj and obj.is_deleted)
 
     def get_form(
         self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
@@ -63,7 +81,9 @@ class PersonAdmin(UserAdmin):
         standing = User.objects.get(pk=obj.pk)
         obj.is_active, obj.is_superuser = standing.is_active, standing.is_superuser
         super().save_model(request, obj, form, change)
-        set_account_rights(obj, active=active, administrator=administrator, by=request.user)
+        reason = form.cleaned_data["reason"]
+        by = request.user
+        set_account_rights(obj, active=active, administrator=administrator, by=by, reason=reason)
 
 
 @admin.register(Proposal)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from typing import Any, Final
 
 from django import forms
 from django.db.models import FETCH_RAISE, Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -103,10 +105,14 @@ class AuditFilter(forms.Form):
         if asked["document"]:
             found = found.filter(document__in=_called(asked["document"]))
         if asked["start"]:
-            moment = datetime.combine(asked["start"], time.min, tzinfo=UTC)
+            moment = datetime.combine(
+                asked["start"], time.min, tzinfo=timezone.get_current_timezone()
+            )
             found = found.filter(created_at__gte=moment)
         if asked["end"]:
-            moment = datetime.combine(asked["end"], time.max, tzinfo=UTC)
+            moment = datetime.combine(
+                asked["end"], time.max, tzinfo=timezone.get_current_timezone()
+            )
             found = found.filter(created_at__lte=moment)
         found = found.select_related("actor", "person", "document", "proposal__author", "revision")
         return found.newest_first().fetch_mode(FETCH_RAISE)
@@ -182,6 +188,10 @@ def _details(event: Event, names: Names) -> list[str]:
     match event.kind:
         case EventKind.RIGHTS_GRANTED | EventKind.RIGHTS_REVOKED:
             return _right(data, names)
+        case EventKind.USER_BANNED:
+            return _ban(data)
+        case EventKind.USER_UNBANNED:
+            return [_("its time was over")] if data.get("ran_out") else []
         case EventKind.DOCUMENT_PROTECTED:
             protected = data.get("protected")
             return [_("takes two reviewers") if protected else _("takes one reviewer again")]
@@ -207,6 +217,16 @@ def _right(data: dict[str, Any], names: Names) -> list[str]:
         names.document("domain", domain) if domain else _("every domain"),
         language_name(language) if language else _("every language"),
     ]
+
+
+def _ban(data: dict[str, Any]) -> list[str]:
+    reason, until = data.get("reason"), data.get("until")
+    if until:
+        end = timezone.localtime(datetime.fromisoformat(until))
+        ends = _("until %(date)s") % {"date": date_format(end, "DATETIME_FORMAT")}
+    else:
+        ends = _("without an end")
+    return [ends, *([f"“{reason}”"] if reason else [])]
 
 
 def _quoted(event: Event) -> list[str]:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from proposals.views.audit import audit_log
+from proposals.views.ban import ban_person, unban_person
 from proposals.views.community import community
 from proposals.views.deliveries import deliver_again, deliveries, send_test_mail
 from proposals.views.feeds import changes_feed, document_feed, proposals_feed
@@ -10,6 +11,13 @@ from proposals.views.me import me, me_header
 from proposals.views.moderators import dismiss_moderator, moderators
 from proposals.views.patrol import patrol, patrol_check
 from proposals.views.people import person
+from proposals.views.personal_data import (
+    account_deleted,
+    me_data,
+    me_data_download,
+    me_delete,
+    me_delete_code,
+)
 from proposals.views.proposal import proposal, proposal_versions, propose_again, vote, withdraw
 from proposals.views.proposal_list import my_proposals, proposal_list
 from proposals.views.protection import protection
@@ -29,6 +37,7 @@ from proposals.views.review_proposal import (
 from proposals.views.revise import revise
 from proposals.views.saved_replies import delete_saved_reply, saved_replies, saved_reply
 from proposals.views.send_kept import suggest_send_kept
+from proposals.views.settings import me_mail, me_settings
 from proposals.views.suggest_cell import suggest_cell
 from proposals.views.suggest_document import suggest_document
 from proposals.views.suggest_new import suggest_new
@@ -96,6 +105,8 @@ proposing: list[URLPattern] = [
     path("proposals/<int:pk>/vote/", vote, name="vote"),
     path("proposals/<int:pk>/again/", propose_again, name="propose_again"),
     path("people/<str:username>/", person, name="person"),
+    path("people/<str:username>/ban/", ban_person, name="ban_person"),
+    path("people/<str:username>/unban/", unban_person, name="unban_person"),
     *(
         path(
             f"{folder}/<slug:slug>/community/",
@@ -157,7 +168,18 @@ mails: list[URLPattern] = [
     path("deliveries/<int:pk>/again/", deliver_again, name="deliver_again"),
 ]
 
+settings: list[URLPattern] = [
+    path("me/settings/", me_settings, name="me_settings"),
+    path("me/settings/mail/", me_mail, name="me_mail"),
+    path("me/data/", me_data, name="me_data"),
+    path("me/data/download/", me_data_download, name="me_data_download"),
+    path("me/delete/", me_delete, name="me_delete"),
+    path("me/delete/code/", me_delete_code, name="me_delete_code"),
+    path("deleted/", account_deleted, name="account_deleted"),
+]
+
 urlpatterns: list[URLPattern] = [
+    *settings,
     path("me/", me, name="me"),
     path("me/header/", me_header, name="me_header"),
     path("me/proposals/", my_proposals, name="my_proposals"),

@@ -9,6 +9,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
 from django.db.models.functions import Coalesce, Concat, Length
 from django.urls import reverse
 
+from accounts.models import deleted_user
 from skills.meaning_names import REDACTED, is_weighty, meaning_name
 from skills.models import Change, Revision
 from skills.names import document_name
@@ -62,6 +63,7 @@ def recent_revisions(limit: int) -> list[RecentRevision]:
 def author_name(prefix: str = "author__") -> Case:
     """What the author of a row is called; `prefix` leads to the person."""
     return Case(
+        When(**{f"{prefix}deleted_at__isnull": False}, then=Value(deleted_user())),
         When(**{f"{prefix}display_name": ""}, then=F(f"{prefix}username")),
         default=F(f"{prefix}display_name"),
     )

@@ -52,6 +52,10 @@ proposal_list                       GET    ok
 proposal                            GET    ok
 proposal_versions                   GET    ok
 person                              GET    ok
+ban_person                          GET    login     403    403    403       403    ok            login
+ban_person                          POST   login     403    403    403       403    done          login
+unban_person                        GET    login     403    403    403       403    ok            login
+unban_person                        POST   login     403    403    403       403    done          login
 community                           GET    ok
 role_community                      GET    ok
 group_community                     GET    ok
@@ -136,6 +140,18 @@ unsubscribe                         POST   ok
 me                                  GET    ok
 me_header                           GET    ok
 my_proposals                        GET    login     ok     ok     ok        ok     ok            login
+me_settings                         GET    login     ok     ok     ok        ok     ok            login
+me_settings                         POST   login     away   away   away      away   away          login
+me_mail                             GET    login     ok     ok     ok        ok     ok            login
+me_mail                             POST   login     away   away   away      away   away          login
+me_data                             GET    login     ok     ok     ok        ok     ok            login
+me_data_download                    GET    login     ok     ok     ok        ok     ok            login
+account_deleted                     GET    ok
+
+# Deleting an account takes its own name, here the author's, and then a proof of who is sitting there
+me_delete                           GET    login     ok     ok     ok        ok     ok            login
+me_delete                           POST   login     422    away   422       422    422           login
+me_delete_code                      POST   login
 
 # Feeds
 changes_feed                        GET    ok

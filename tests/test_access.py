@@ -19,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import ModeratorScope, User
 from proposals.mailing.unsubscribing import Subscription
 from proposals.models import Delivery, Event, Proposal, SavedReply
+from proposals.operations.ban import ban
 from proposals.operations.publish_directly import publish_directly
 from proposals.operations.reject import reject
 from skills.algebra.paths import SUMMARY, description
@@ -66,6 +67,8 @@ def make_world() -> World:
     here = make_moderator("here", domain="data")
     banned = make_administrator("banned")
     User.objects.filter(pk=banned.pk).update(is_active=False)
+    ban(make_contributor("outcast"), by=make_administrator("chief"), reason="Advertising")
+    User.objects.filter(username="chief").update(is_superuser=False)
     make_domain("design")
     sql = make_skill(optional={"data-engineer": "Queries"}, summary="Tables")
     edit(sql, {SUMMARY: "Another summary"})
@@ -149,7 +152,7 @@ def url_of(address: Address, world: World) -> str:
         "level": "junior",
         "number": 2,
         "section": "skills",
-        "username": "author",
+        "username": "outcast" if address.name == "unban_person" else "author",
         "revision": world.published.pk,
         "token": Subscription(world.open.author_id, topic="replies").token,
         "pk": KEYS.get(address.name, lambda world: world.open.pk)(world),
@@ -217,6 +220,10 @@ DATA: Final[dict[str, Data]] = {
     "protection": {"protected": "1"},
     "redact": {"text": "Another", "replacement": "[gone]", "why": "Private", "do": "redact"},
     "moderators": {"username": "member", "domain": "data"},
+    "ban_person": {"reason": "Advertising", "length": "week"},
+    "me_settings": {"username": "another-name", "time_zone": "Europe/Berlin"},
+    "me_mail": {"replies": "never"},
+    "me_delete": {"username": "author"},
     "my_watches": {"do": "stop"},
 }
 

@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
+from accounts.models import User
 from proposals.models import (
     Event,
     EventKind,
@@ -71,11 +72,16 @@ def timeline(
     return sorted(moments, key=lambda moment: moment.at)
 
 
+def _linked(user: User) -> str:
+    """The name in the address of their page; empty where there is none any more."""
+    return "" if user.is_deleted else user.username
+
+
 def _of_version(version: ProposalVersion) -> Moment:
     return Moment(
         at=version.created_at,
         who=str(version.by),
-        username=version.by.username,
+        username=_linked(version.by),
         what=str(_VERSIONS[version.kind]),
         version=version.number,
     )
@@ -89,7 +95,7 @@ def _of_review(proposal: Proposal, review: Review, reviews: list[Review]) -> Mom
     return Moment(
         at=review.created_at,
         who=str(review.reviewer),
-        username=review.reviewer.username,
+        username=_linked(review.reviewer),
         what=what,
         version=review.version,
         is_outdated=review.version < proposal.version,
@@ -110,7 +116,7 @@ def _of_event(event: Event) -> Moment:
     return Moment(
         at=event.created_at,
         who=str(event.actor),
-        username=event.actor.username,
+        username=_linked(event.actor),
         what=str(_EVENTS[event.kind]),
         revision=event.revision,
     )

@@ -1,40 +1,52 @@
 """Somebody's public page."""
 
-from typing import Final
-
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
-from proposals.lines import page_of_lines
-from proposals.models import Proposal, Status
-from proposals.models.proposal import PENDING
-from skills.models import Revision
-
-_A_PAGE: Final = 25
+from accounts.models import Ban, User
+from accounts.rights import is_administrator, is_moderator
+from proposals.operations.ban import may_be_banned, may_be_let_in
+from proposals.profile import counts_of, page_of, tabs_of
 
 
 @require_safe
 def person(request: HttpRequest, username: str) -> HttpResponse:
-    """What they proposed, and what of it was accepted; their name in any case leads here."""
-    somebody = get_object_or_404(User.objects.named(username))
+    """What they did here; their name in any case leads here. Whoever decides also sees whether the
+    account is blocked."""
+    somebody = User.objects.named(username).first()
+    if somebody is None or somebody.is_deleted:
+        context = {"username": username, "is_deleted": somebody is not None}
+        status = 410 if somebody else 404
+        return render(request, "proposals/person_missing.html", context, status=status)
     if somebody.username != username:
         return redirect("person", somebody.username, permanent=True)
-    own = Proposal.objects.by(somebody)
-    counts = own.aggregate(
-        sent=Count("pk"),
-        accepted=Count("pk", filter=Q(status=Status.APPROVED)),
-        pending=Count("pk", filter=Q(status__in=PENDING)),
-    )
-    page, shown = page_of_lines(own.newest_first(), number=request.GET.get("page"), limit=_A_PAGE)
+    counts = counts_of(somebody)
+    tabs = tabs_of(counts)
+    asked = request.GET.get("show", "")
+    tab = next((tab for tab in tabs if tab.slug == asked), tabs[0])
+    page, shown = page_of(somebody, tab.slug, number=request.GET.get("page"))
     context = {
         "person": somebody,
         "counts": counts,
-        "revisions": Revision.objects.filter(author=somebody).count(),
-        "reviewed": Revision.objects.filter(reviewer=somebody).count(),
+        "tabs": tabs,
+        "tab": tab,
         "page": page,
-        "lines": shown,
+        "shown": shown,
+        **_for_moderators(request, somebody),
     }
     return render(request, "proposals/person.html", context)
+
+
+def _for_moderators(request: HttpRequest, person: User) -> dict[str, object]:
+    visitor = request.user
+    if not is_moderator(visitor):
+        return {}
+    standing = Ban.objects.standing().filter(user=person).select_related("by").first()
+    return {
+        "is_blocked": person.is_blocked,
+        "ban": standing,
+        "may_ban": may_be_banned(person, by=visitor),
+        "may_unban": may_be_let_in(person, by=visitor),
+        "may_appoint": is_administrator(visitor) and person.is_active,
+    }

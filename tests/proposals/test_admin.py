@@ -84,9 +84,11 @@ def person(user: User, **rights: str) -> dict[str, str]:
 def test_blocking_an_account_is_on_record(admin: Client, root: User) -> None:
     carla = make_contributor()
     url = reverse("admin:accounts_user_change", args=[carla.pk])
-    assert admin.post(url, person(carla)).status_code == 302
+    assert "Say why" in admin.post(url, person(carla)).text
+    assert admin.post(url, person(carla, reason="Advertising")).status_code == 302
     carla.refresh_from_db()
     assert not carla.is_active
+    assert carla.bans.get().reason == "Advertising"
     event = Event.objects.get(kind="user_banned")
     assert (event.actor, event.person) == (root, carla)
     admin.post(url, person(carla, is_active="on"))

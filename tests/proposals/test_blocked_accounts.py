@@ -16,9 +16,12 @@ from proposals.operations.account_rights import set_account_rights
 from proposals.operations.appoint import appoint, dismiss
 from proposals.operations.approve import approve
 from proposals.operations.ask_for_changes import ask_for_changes
+from proposals.operations.ban import ban, unban
 from proposals.operations.bulk import Seen, approve_small, reject_spam
 from proposals.operations.claim import claim, release
+from proposals.operations.delete_account import delete_account
 from proposals.operations.patrol import mark_checked
+from proposals.operations.preferences import change_profile, choose_mails
 from proposals.operations.propose_again import propose_again
 from proposals.operations.protect import protect
 from proposals.operations.publish_directly import publish_directly
@@ -84,11 +87,27 @@ TRIES: Final[dict[str, list[Callable[[Scene], object]]]] = {
     "ask_for_changes": [
         lambda it: ask_for_changes(it.others, reviewer=it.who, version=1, text="Which?")
     ],
+    "ban": [
+        lambda it: ban(it.member, by=it.who, reason="Advertising"),
+        lambda it: unban(it.who, by=it.who),
+    ],
     "claim": [
         lambda it: claim(it.others, reviewer=it.who),
         lambda it: release(it.others, reviewer=it.who),
     ],
+    "delete_account": [lambda it: delete_account(user=it.who, username="gone")],
     "patrol": [lambda it: mark_checked(it.published, by=it.who)],
+    "preferences": [
+        lambda it: choose_mails(user=it.who, frequencies={"replies": "never"}),
+        lambda it: change_profile(
+            user=it.who,
+            username="back",
+            display_name="",
+            language="",
+            time_zone="",
+            auto_watch=False,
+        ),
+    ],
     "propose_again": [lambda it: propose_again(it.closed, author=it.who)],
     "protect": [lambda it: protect(it.skill, protected=True, by=it.who)],
     "publish_directly": [
