@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm, RequestLoginCodeForm, SignupForm
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.forms import SignupForm as SocialSignupForm
 from allauth.socialaccount.models import SocialLogin
 from django.contrib import messages
@@ -105,10 +106,22 @@ class SocialSignUpForm(SocialSignupForm):
         super().__init__(*args, **kwargs)
         email, username = self.fields["email"], self.fields["username"]
         email.label = _("E-mail address")
-        email.help_text = _("Never shown to anyone. Another one than this is confirmed by a code.")
+        email.help_text = _("For mail from here, and never shown to anyone.")
+        if confirmed := self._confirmed():
+            email.initial = self.initial["email"] = confirmed.email
+            email.disabled = True  # another one would have to be confirmed first
+            email.help_text = _("Never shown to anyone. You can change it later, under Security.")
         username.label = pgettext_lazy("sign-up", "Public name")
         username.help_text = _("Stands beside what you propose. Keep this one, or choose your own.")
 
+    def _confirmed(self) -> EmailAddress | None:
+        """The address that they use over there, or else another one that is confirmed there."""
+        found = [one for one in self.sociallogin.email_addresses if one.verified]
+        return next((one for one in found if one.primary), found[0] if found else None)
+
     def save(self, request: HttpRequest) -> User:
+        """One address a person, whatever others they have over there."""
+        confirmed = self._confirmed()
+        self.sociallogin.email_addresses = [confirmed] if confirmed else []
         with transaction.atomic():
             return cast(User, super().save(request))

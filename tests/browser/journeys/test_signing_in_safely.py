@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from tests.authenticator_app import code_of_app
 from tests.browser.journeys.conftest import PHONE, Visits
-from tests.mail_server import Mailbox
 from tests.people import make_person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("mailbox")]
@@ -37,14 +36,9 @@ class Device:
         added = self._session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
         self._id = added["authenticatorId"]
 
-    def know_the_finger(self, known: bool) -> None:  # noqa: FBT001
-        self._send("setUserVerified", isUserVerified=known)
-
-    def forget_all(self) -> None:
-        self._send("clearCredentials")
-
-    def _send(self, what: str, **facts: Any) -> None:
-        self._session.send(f"WebAuthn.{what}", {"authenticatorId": self._id, **facts})
+    def sees(self, *, the_owner: bool) -> None:
+        facts = {"authenticatorId": self._id, "isUserVerified": the_owner}
+        self._session.send("WebAuthn.setUserVerified", facts)
 
 
 def look(page: Page) -> None:
@@ -98,12 +92,12 @@ def test_a_passkey_is_added_and_opens_the_door(visits: Visits, on: dict[str, Any
     sign_out(page)
 
     # The device doesn't know the finger: nothing happens, and the page says so.
-    device.know_the_finger(False)
+    device.sees(the_owner=False)
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("alert")).to_contain_text("Nothing came back")
     look(page)
-    device.know_the_finger(True)
+    device.sees(the_owner=True)
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", name="anna")).to_be_visible()
 
