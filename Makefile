@@ -13,13 +13,15 @@ help: ## this list
 
 env: $(VENV)/run.installed .env ## make the environment in .venv, and a secret for this machine in .env
 
-run: env staticfiles/staticfiles.json ## make what is missing, load the starter matrix into an empty database, serve on 127.0.0.1:8000 (PORT=…)
+run: env staticfiles/staticfiles.json ## make what is missing, load the starter matrix into an empty database, serve on 127.0.0.1:8000 (PORT=…) with a worker
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_starter_matrix --if-empty
 	@DEMO=1 $(BIN)/python manage.py create_demo --if-empty
 	@echo "Open http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
-	@exec env DEMO=1 $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 \
-		--blocking-threads 4 --workers-kill-timeout 2 --log-level warning config.wsgi:application
+	@exec env DEMO=1 PORT=$(PORT) $(BIN)/python -m config.together \
+		$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 \
+			--blocking-threads 4 --workers-kill-timeout 2 --log-level warning config.wsgi:application \
+		-- $(BIN)/python manage.py worker
 
 test: $(VENV)/dev.installed ## the whole test suite, on SQLite (ARGS=… for pytest)
 	@env -u DATABASE_URL $(BIN)/python -m pytest -n $(WORKERS) $(ARGS)

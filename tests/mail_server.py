@@ -19,18 +19,41 @@ class Mailbox:
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        #: The same as they came, byte for byte.
+        self.raw: list[bytes] = []
+        self.port = 0
+        #: What it answers to a recipient, where it takes no mail for them.
+        self.refused: dict[str, str] = {}
+        #: The recipient after whose mail it says nothing for so many seconds.
+        self.silent_after, self.silence = "", 0.0
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if refusal := self.refused.get(address):
+            return refusal
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         content = cast(bytes, envelope.content)
+        self.raw.append(content)
         self.mails.append(message_from_bytes(content, policy=policy.default))  # type: ignore[arg-type]
+        if self.silent_after in envelope.rcpt_tos:
+            await asyncio.sleep(self.silence)
         return "250 taken"
+
+    def recipients(self) -> list[str]:
+        return [mail["To"] for mail in self.mails]
 
     def newest(self) -> EmailMessage:
         return self.mails[-1]
 
     def text(self) -> str:
         """What the newest mail says."""
-        return cast(str, self.newest().get_content()).replace("\r\n", "\n")
+        body = self.newest().get_body(("plain",))
+        assert body is not None
+        return cast(str, body.get_content()).replace("\r\n", "\n")
 
     def code(self) -> str:
         """The code in the newest mail."""
@@ -60,6 +83,7 @@ def mail_server() -> Iterator[Mailbox]:
     mailbox = Mailbox()
     controller = OnAFreePort(mailbox, hostname="127.0.0.1")
     controller.start()
+    mailbox.port = controller.port
     try:
         options = {"host": "127.0.0.1", "port": controller.port, "timeout": 10}
         backend = "django.core.mail.backends.smtp.EmailBackend"

@@ -5,15 +5,14 @@ import random
 import subprocess
 import sys
 import time
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 
 from proposals.models import Proposal
 from skills.algebra.paths import LEVELS, description
 from skills.verification import verify
 from tests.factories import make_skill
+from tests.processes import address_of_the_database
 from tests.proposals.factories import make_contributor, make_moderator, propose, rows
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -51,7 +50,7 @@ def _approve(*, killed_after: float | None = None) -> None:
     """Let a process approve what is open; kill it so many seconds after it has begun."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.proposals.approve_all"],
-        env={**os.environ, "DATABASE_URL": _address_of_the_database()},
+        env={**os.environ, "DATABASE_URL": address_of_the_database()},
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -61,17 +60,6 @@ def _approve(*, killed_after: float | None = None) -> None:
         time.sleep(killed_after)
         process.kill()
     process.communicate(timeout=120)
-
-
-def _address_of_the_database() -> str:
-    facts = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{facts['NAME']}"
-    who = quote(facts["USER"]) + (f":{quote(facts['PASSWORD'])}" if facts["PASSWORD"] else "")
-    # A server that listens on a socket alone has its folder for a host, which begins the path.
-    host = facts["HOST"]
-    where = f"/{host}" if host.startswith("/") else f"{host}:{facts['PORT'] or 5432}"
-    return f"postgres://{who}@{where}/{facts['NAME']}"
 
 
 def _assert_whole(proposal: Proposal) -> None:
