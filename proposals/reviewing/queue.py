@@ -118,7 +118,7 @@ class Queue:
     def proposals(self, user: User) -> ProposalQuerySet:
         """In order. What this person approved and waits for a second reviewer is left out."""
         found = decidable_by(user, Proposal.objects.awaiting_review())
-        found = found.exclude(Exists(_own_approval(user))).filter(self._condition())
+        found = found.exclude(pk__in=_approved_by(user)).filter(self._condition())
         if self.newcomer:
             found = found.exclude(author__in=_trusted_authors())
         return found.order_by(*_ORDERS[self.group])
@@ -162,18 +162,23 @@ class Queue:
         )
 
 
-def _own_approval(user: User) -> QuerySet[Review]:
-    """Of the version that stands, and nobody has approved other parts since."""
+def _approved_by(user: User) -> QuerySet[Any, Any]:
+    """Open proposals whose version they approved, and nobody has approved other parts since.
+
+    Found once, from the person's own reviews: asked of each proposal that waits, a database may
+    read all the reviews of a busy moderator for every one of them.
+    """
     approvals = Review.objects.filter(verdict=Verdict.APPROVE)
     later = approvals.filter(
         proposal=OuterRef("proposal"), version=OuterRef("version"), pk__gt=OuterRef("pk")
     )
-    return approvals.filter(
+    own = approvals.filter(
         ~Exists(later.exclude(reviewer=user)),
-        proposal=OuterRef("pk"),
-        version=OuterRef("version"),
         reviewer=user,
+        proposal__status=Status.OPEN,
+        version=F("proposal__version"),
     )
+    return own.order_by().values("proposal")
 
 
 def _trusted_authors() -> QuerySet[Any, Any]:
