@@ -1,7 +1,7 @@
 """What lists and search can be narrowed to: a domain, a group, a role, a level, what is required."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, Self
 from urllib.parse import urlencode
@@ -69,8 +69,11 @@ class Narrowing:
 
     @classmethod
     def asked_for(cls, query: Mapping[str, str], choices: Choices) -> Self:
-        """From a query string; raises `BadRequest` for what there is not."""
-        return cls(
+        """From a query string; raises `BadRequest` for what there is not.
+
+        A group counts in its own domain alone: whoever goes on to another one leaves it behind.
+        """
+        asked = cls(
             domain=_chosen(
                 query.get("domain"),
                 lambda: choices.domains,
@@ -93,6 +96,9 @@ class Narrowing:
             ),
             required=query.get("required", "") not in ("", "0"),
         )
+        if asked.domain and asked.group and asked.group.domain_id != asked.domain.pk:
+            return replace(asked, group=None)
+        return asked
 
     @property
     def asks_for_cells(self) -> bool:
@@ -158,8 +164,7 @@ class Narrowing:
         if self.asks_for_cells:
             return found
         if self.group:
-            is_there = self.domain is None or self.group.domain_id == self.domain.pk
-            return found | Q(pk=self.group.pk) if is_there else found
+            return found | Q(pk=self.group.pk)
         if self.domain:
             found |= Q(pk=self.domain.pk)
             found |= Q(pk__in=Role.objects.filter(domain=self.domain).values("pk"))

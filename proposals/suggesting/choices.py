@@ -67,7 +67,7 @@ def successors(row: Row, typed: str) -> list[Row]:
 def _found(words: list[Word], kind: str) -> list[int]:
     """As the site's search finds them: by name, other name or summary, else by what is near."""
     found = search.find(words, Narrowing(), kind=kind)
-    named = [pk for pk, rank in found if rank < search.Rank.PARAGRAPH]
+    named = [each.pk for each in found if each.rank < search.Rank.PARAGRAPH]
     return named or search.find_near(words, Narrowing(), kind=kind).pks
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from enum import IntEnum
 from functools import reduce
-from operator import and_
+from operator import add, and_
 from typing import Final, NamedTuple
 
 from django.contrib.postgres.search import SearchQueryField, TrigramWordSimilarity
@@ -22,7 +22,8 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Collate, Concat, StrIndex, Upper
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Collate, Concat, Least, StrIndex, Upper
 from django.db.models.lookups import Contains, GreaterThan, LessThan
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -55,8 +56,17 @@ class Rank(IntEnum):
 
 
 class Found(NamedTuple):
+    """`named` is how many of the words start a word of its name."""
+
     pk: int
     rank: Rank
+    named: int = 0
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Where no name and no label has all the words, whoever is called by one of them is meant
+        rather than one that mentions both: “sql queries” is SQL."""
+        return min(self.rank, Rank.SUMMARY), -self.named, self.rank
 
 
 class Near(NamedTuple):
@@ -78,11 +88,11 @@ def find(
     rows = (
         _in_use(narrowing, kind)
         .filter(_conditions(words, narrowing, retired))
-        .annotate(rank=_rank(words), place=_kind_order())
-        .order_by("rank", "place", "title", "pk")
-        .values_list("pk", "rank")
+        .annotate(rank=_rank(words), named=_named(words), place=_kind_order())
+        .order_by(Least("rank", Value(int(Rank.SUMMARY))), "-named", "rank", "place", "title", "pk")
+        .values_list("pk", "rank", "named")
     )
-    return [Found(pk, Rank(rank)) for pk, rank in rows[: RESULTS_LIMIT + 1]]
+    return [Found(pk, Rank(rank), named) for pk, rank, named in rows[: RESULTS_LIMIT + 1]]
 
 
 def find_near(words: list[Word], narrowing: Narrowing, *, kind: str = "") -> Near:
@@ -249,6 +259,17 @@ def _rank(words: list[Word]) -> Case:
         default=Rank.PARAGRAPH,
         output_field=IntegerField(),
     )
+
+
+def _named(words: list[Word]) -> Combinable:
+    """How many of them start a word of the name; of one alone its rank says so."""
+    if len(words) == 1:
+        return Value(0)
+    one_each = (
+        Case(When(_starts_in_name(word), then=1), default=0, output_field=IntegerField())
+        for word in words
+    )
+    return reduce(add, one_each)
 
 
 def _starts_in_name(word: Word) -> Q:

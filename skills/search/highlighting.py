@@ -24,20 +24,30 @@ class Marker:
     """Finds words in text as people wrote it, whatever its case, width and accents."""
 
     def __init__(self, words: Iterable[Word]) -> None:
+        words = list(words)
         self._patterns = [re.compile("|".join(_alternatives(word))) for word in words]
+        self._inside = [re.compile(_expression(word.folded, whole=word.is_short)) for word in words]
 
     def score(self, text: str) -> int:
         """How many of the words stand in `text`."""
         folded = fold(text)
         return sum(pattern.search(folded) is not None for pattern in self._patterns)
 
-    def spans(self, text: str) -> list[Span]:
-        """Where they stand, from the start, those that touch joined."""
+    def spans(self, text: str, *, is_name: bool = False) -> list[Span]:
+        """Where they stand, from the start, those that touch joined.
+
+        At the beginning of a word; inside of one only in names, which are found by it, and only
+        where no word of the name begins so.
+        """
         folded, places = _folded_with_places(text)
+        matches = [
+            list(pattern.finditer(folded)) or (list(inside.finditer(folded)) if is_name else [])
+            for pattern, inside in zip(self._patterns, self._inside, strict=True)
+        ]
         found = sorted(
             Span(places[match.start()], places[match.end() - 1] + 1)
-            for pattern in self._patterns
-            for match in pattern.finditer(folded)
+            for of_word in matches
+            for match in of_word
             if match.end() > match.start()
         )
         joined: list[Span] = []
@@ -48,9 +58,10 @@ class Marker:
                 joined.append(span)
         return joined
 
-    def mark(self, text: str) -> SafeString:
+    def mark(self, text: str, *, is_name: bool = False) -> SafeString:
         """`text` as HTML with its matches in `<mark>`."""
-        return format_html_join("", "{}", ((piece,) for piece in _pieces(text, self.spans(text))))
+        spans = self.spans(text, is_name=is_name)
+        return format_html_join("", "{}", ((piece,) for piece in _pieces(text, spans)))
 
     def excerpt(self, text: str) -> SafeString:
         """The same for the part of `text` around its first match."""
@@ -73,7 +84,8 @@ class Marker:
 
 def _alternatives(word: Word) -> Iterator[str]:
     """Regular expressions for the word itself and for the parts that it is looked for by."""
-    yield _expression(word.folded, whole=word.is_short)
+    unspaced = is_unspaced(word.folded)
+    yield _expression(word.folded, whole=word.is_short, at_a_start=not unspaced)
     if not all(is_unspaced(token.text) for token in word.tokens):
         for text, whole in word.tokens:
             yield _expression(text, whole=whole, at_a_start=not is_unspaced(text))

@@ -87,7 +87,7 @@ class Results:
         self._narrowing = narrowing
         self._marker = Marker(words)
         self._speaking: dict[int, Speaking] = {}
-        by_paragraph = [pk for pk, rank in found if rank == Rank.PARAGRAPH]
+        by_paragraph = [each.pk for each in found if each.rank == Rank.PARAGRAPH]
         self.found = found
         if len(by_paragraph) <= _WEIGHED:
             self._read(by_paragraph)
@@ -96,18 +96,18 @@ class Results:
     def shown(self, page: Iterable[Found]) -> list[Result]:
         """In at most four queries."""
         page = list(page)
-        self._read([pk for pk, rank in page if rank == Rank.PARAGRAPH])
-        rows = _documents([pk for pk, _ in page], self._words) if page else {}
+        self._read([each.pk for each in page if each.rank == Rank.PARAGRAPH])
+        rows = _documents([each.pk for each in page], self._words) if page else {}
         return [
-            _result(rows[pk], rank, self._marker, self._speaking.get(pk))
-            for pk, rank in page
-            if pk in rows
+            _result(rows[each.pk], each.rank, self._marker, self._speaking.get(each.pk))
+            for each in page
+            if each.pk in rows
         ]
 
-    def _weight(self, found: Found) -> tuple[int, int]:
+    def _weight(self, found: Found) -> tuple[int, ...]:
         """A skill that speaks of it in ten paragraphs comes before one that mentions it."""
         speaking = self._speaking.get(found.pk)
-        return found.rank, -speaking.alike if speaking else 0
+        return *found.order, -speaking.alike if speaking else 0
 
     def _read(self, pks: list[int]) -> None:
         missing = [pk for pk in pks if pk not in self._speaking]
@@ -138,10 +138,10 @@ def _result(document: Document, rank: Rank, marker: Marker, speaking: Speaking |
     label = getattr(document, "label", None) if rank == Rank.LABEL else None
     return Result(
         kind=document.kind,
-        name=marker.mark(row.name),
+        name=marker.mark(row.name, is_name=True),
         url=row.get_absolute_url(),
         places=_places(document),
-        label=marker.mark(label or ""),
+        label=marker.mark(label or "", is_name=True),
         summary=marker.excerpt(row.summary),
         passage=_passage(speaking, marker) if speaking else None,
     )

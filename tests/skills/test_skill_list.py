@@ -117,3 +117,13 @@ def test_names_show_html_as_text(client: Client) -> None:
     text = client.get("/skills/").text
     assert "&lt;i&gt;x&lt;/i&gt;" in text
     assert "&lt;script&gt;y" in text
+
+
+def test_only_the_groups_of_the_chosen_domain_are_offered(client: Client) -> None:
+    make_group("servers", domain="ops")
+    make_skill("linux", name="Linux", group="servers")
+    make_skill("sql", name="SQL", group="storage")
+    shown = client.get("/skills/?domain=ops&group=storage").content.decode()
+    assert 'data-domain="data" hidden disabled' in shown
+    assert 'data-domain="ops">' in shown
+    assert names(client, domain="ops", group="storage") == ["Linux"]

@@ -17,7 +17,7 @@ def found(query: str, **asked: str) -> list[tuple[str, Rank]]:
     narrowing = Narrowing.asked_for(asked, choices)
     rows = find(words_typed(query), narrowing, retired=choices.retired_roles)
     slugs = dict(Document.objects.values_list("pk", "slug"))
-    return [(slugs[pk], rank) for pk, rank in rows]
+    return [(slugs[row.pk], row.rank) for row in rows]
 
 
 def slugs(query: str, **asked: str) -> list[str]:
@@ -41,6 +41,12 @@ def test_names_come_before_labels_before_summaries_before_paragraphs() -> None:
         "same", "start", "inside", "labelled", "told", "said",
     ]  # fmt: skip
     assert [rank for _, rank in found("kafka")] == list(Rank)
+
+
+def test_who_is_called_by_one_of_the_words_comes_before_who_mentions_both() -> None:
+    make_skill("postgresql", name="PostgreSQL", summary="Tables and queries in PostgreSQL")
+    make_skill("sql", name="SQL", required={"dba junior": "Writes queries"})
+    assert slugs("sql queries") == ["sql", "postgresql"]
 
 
 def test_all_words_must_be_there_wherever_each_is() -> None:

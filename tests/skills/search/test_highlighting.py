@@ -13,7 +13,7 @@ def mark(text: str, query: str) -> str:
 @pytest.mark.parametrize(
     ("text", "query", "marked"),
     [
-        ("PostgreSQL", "sql", "Postgre<mark>SQL</mark>"),
+        ("PostgreSQL and SQL storage", "sql rag", "PostgreSQL and <mark>SQL</mark> storage"),
         ("Go and Google", "go", "<mark>Go</mark> and Google"),
         ("Ein Café – schön", "cafe schon", "Ein <mark>Café</mark> – <mark>schön</mark>"),
         ("Große Straße", "strasse", "Große <mark>Straße</mark>"),
@@ -28,6 +28,14 @@ def mark(text: str, query: str) -> str:
 )
 def test_marks(text: str, query: str, marked: str) -> None:
     assert mark(text, query) == marked
+
+
+def test_a_name_is_marked_inside_where_it_was_found_by_that() -> None:
+    def mark_name(name: str) -> str:
+        return Marker(words_typed("sql")).mark(name, is_name=True)
+
+    assert mark_name("PostgreSQL") == "Postgre<mark>SQL</mark>"
+    assert mark_name("PostgreSQL for SQL") == "PostgreSQL for <mark>SQL</mark>"
 
 
 def test_an_excerpt_is_cut_around_the_match_between_words() -> None:
