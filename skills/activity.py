@@ -3,16 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
 from django.db.models.functions import Coalesce, Concat, Length
 from django.urls import reverse
 
 from accounts.models import deleted_user
+from skills.algebra.meaning import Meaning
+from skills.algebra.paths import Path
 from skills.meaning_names import REDACTED, is_weighty, meaning_name
 from skills.models import Change, Revision
-from skills.names import document_name
+from skills.names import Reference, document_name, names_now
+from skills.places import place_name
+
+#: Of revisions that changed more cells than this, only their number is said.
+_PLACES_NAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +103,31 @@ class RevisionLine:
     source: str
     source_date: date | None
     size: Size
+    #: What it changed: "NLP Engineer · Senior". Empty for what is new, and where it is much.
+    place: str = ""
 
 
 def revision_lines(revisions: Iterable[Revision]) -> list[RevisionLine]:
-    """Lines for `revisions`, their people fetched; one query for the sizes of all."""
+    """Lines for `revisions`, their people fetched; a few queries for the sizes and places of all."""
     revisions = list(revisions)
     sizes = _sizes(revisions)
-    return [revision_line(revision, sizes.get(revision.pk, Size())) for revision in revisions]
+    places = _places(
+        revision.pk
+        for revision in revisions
+        if revision.kind != Meaning.CREATED
+        and sizes.get(revision.pk, Size()).expectations <= _PLACES_NAMED
+    )
+    return [
+        revision_line(revision, sizes.get(revision.pk, Size()), places.get(revision.pk, ""))
+        for revision in revisions
+    ]
 
 
-def revision_line(revision: Revision, size: Size = Size()) -> RevisionLine:  # noqa: B008
+def revision_line(
+    revision: Revision,
+    size: Size = Size(),  # noqa: B008
+    place: str = "",
+) -> RevisionLine:
     return RevisionLine(
         number=revision.number,
         meaning_name=meaning_name(revision.kind),
@@ -119,7 +140,21 @@ def revision_line(revision: Revision, size: Size = Size()) -> RevisionLine:  # n
         source=revision.source,
         source_date=revision.source_date,
         size=size,
+        place=place,
     )
+
+
+def _places(revisions: Iterable[int]) -> dict[int, str]:
+    """By the revisions' keys, each of which changed few cells; at most three queries."""
+    paths: dict[int, list[Path]] = {}
+    rows = Change.objects.filter(revision__in=list(revisions), language="").order_by("pk")
+    for pk, *columns in rows.values_list("revision_id", "field", "role", "level", "language"):
+        paths.setdefault(pk, []).append(Path(*columns))
+    if not paths:
+        return {}
+    roles = {Reference("role", path.role) for of in paths.values() for path in of if path.role}
+    names = names_now(roles)
+    return {pk: place_name(of_revision, names) for pk, of_revision in paths.items()}
 
 
 def _sizes(revisions: list[Revision]) -> dict[int, Size]:

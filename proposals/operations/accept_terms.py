@@ -8,5 +8,6 @@ def accept_terms(user: User) -> None:
     """Remember that this person agreed to the licence and the terms; the first time counts."""
     rights.require_active(user)
     if user.terms_accepted_at is None:
-        user.terms_accepted_at = timezone.now()
-        user.save(update_fields=["terms_accepted_at"])
+        first = User.objects.filter(pk=user.pk, terms_accepted_at=None)
+        first.update(terms_accepted_at=timezone.now())
+        user.refresh_from_db(fields=["terms_accepted_at"])

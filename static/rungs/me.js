@@ -1,12 +1,30 @@
 // Pages are the same for everyone. Where the cookie says that somebody is signed in, their own part of
 // the header is asked for, with the messages that wait for them, and the button in the place of the
 // link "Watch". Without it these are links.
-document.addEventListener("DOMContentLoaded", () => {
-  const link = document.querySelector("[data-header]");
-  if (!link || !/(?:^|;\s*)signed_in=1(?:;|$)/.test(document.cookie)) return;
-  const watch = document.getElementById("watch")?.dataset.watch;
-  htmx.ajax("GET", link.dataset.header, { target: link, swap: "outerHTML", values: watch ? { watch } : {} });
-});
+// It runs in the head: the place is kept, as wide as it was on the page before, and "My page" isn't
+// shown for a moment only to become something else.
+(() => {
+  if (!/(?:^|;\s*)signed_in=1(?:;|$)/.test(document.cookie)) return;
+  const root = document.documentElement;
+  const WIDTH = "header-width";
+  let width = null;
+  try { width = sessionStorage.getItem(WIDTH); } catch { /* storage may be forbidden */ }
+  root.dataset.header = "coming";
+  if (width) root.style.setProperty("--header-width", `${width}px`);
+  const arrived = () => { delete root.dataset.header; };
+
+  document.addEventListener("DOMContentLoaded", async () => {
+    const link = document.querySelector(".me[data-header]");
+    if (!link) return arrived();
+    const place = link.parentElement;
+    const watch = document.getElementById("watch")?.dataset.watch;
+    try {
+      await htmx.ajax("GET", link.dataset.header, { target: link, swap: "outerHTML", values: watch ? { watch } : {} });
+    } catch { /* then "My page" stays a link */ }
+    arrived();
+    try { sessionStorage.setItem(WIDTH, Math.ceil(place.getBoundingClientRect().width)); } catch { /* as above */ }
+  });
+})();
 
 // A button that can't do its work in place (the page is older than the session, say) leads to the
 // page that can.

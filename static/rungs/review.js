@@ -18,7 +18,18 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
+// ── Keys pressed while the page is still coming ────────────────────────────────────────────────
+// This file runs in the head of the page, so none is lost. They are answered once the page is there,
+// but decide nothing by themselves: it may not have been seen yet.
+const early = [];
+const keep = (event) => {
+  const isPlain = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
+  if (isPlain && !event.target.matches("input, textarea, select")) early.push(event.key);
+};
+document.addEventListener("keydown", keep);
+
 document.addEventListener("DOMContentLoaded", () => {
+  document.removeEventListener("keydown", keep);
   const page = document.querySelector("[data-review]");
   if (!page) return;
   const ON = "rungs-review-keys";
@@ -111,15 +122,17 @@ document.addEventListener("DOMContentLoaded", () => {
       return;
     }
     if (!keysOn.checked || sent) return;
-    const key = event.key.toLowerCase();
+    if (answer(event.key.toLowerCase())) event.preventDefault();
+  });
+  const answer = (key) => {
     if (key === "j") follow("next");
     else if (key === "k") follow("prev");
     else if (key === "a" && approve && isPartial() && document.activeElement !== approve) approve.focus();
     else if (/^[1-9]$/.test(key)) boxAt(Number(key))?.click();
     else if ("acers".includes(key)) press(document.querySelector(`[data-key="${key}"]`));
-    else return;
-    event.preventDefault();
-  });
+    else return false;
+    return true;
+  };
   const press = (target) => {
     const decision = target?.closest("summary")?.parentElement;
     if (decision) write(decision);
@@ -128,4 +141,14 @@ document.addEventListener("DOMContentLoaded", () => {
   const boxAt = (number) => document.querySelectorAll("#approve .judged")[number - 1]?.querySelector('input[type="checkbox"]');
   document.addEventListener("submit", () => { sent = true; });
   addEventListener("pageshow", () => { sent = false; });
+
+  // What was pressed too early: an A only leads to the button; what follows a C is a text.
+  while (keysOn.checked && early.length) {
+    const key = early.shift().toLowerCase();
+    if (key === "a") document.querySelector('[data-key="a"]')?.focus();
+    else answer(key);
+    const into = document.activeElement;
+    if (into.matches("textarea")) into.setRangeText(early.splice(0).join(""), into.selectionStart, into.selectionEnd, "end");
+    if ("jkrs".includes(key)) break;
+  }
 });

@@ -6,7 +6,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -69,6 +69,52 @@ def opened(desk: Page, live_server: LiveServer, proposal: Proposal) -> None:
 
 def status_of(proposal: Proposal) -> str:
     return Proposal.objects.get(pk=proposal.pk).status
+
+
+def while_it_loads(desk: Page, live_server: LiveServer, proposal: Proposal, *keys: str) -> None:
+    """Open it, and press keys before the rest of its scripts has come."""
+    held: list[Route] = []
+    desk.route("**/htmx-2*.js", lambda route: held.append(route))
+    desk.goto(f"{live_server.url}/review/{proposal.pk}/", wait_until="commit")
+    expect(desk.locator("#what")).to_be_visible()
+    for key in keys:
+        desk.keyboard.press(key)
+    while not held:
+        desk.wait_for_timeout(20)
+    for route in held:
+        route.continue_()
+    expect(desk.get_by_role("button", name="all keys")).to_be_visible()
+
+
+def test_a_key_pressed_too_early_counts_but_decides_nothing(
+    desk: Page, live_server: LiveServer, skill: Document
+) -> None:
+    proposal = propose(skill, {JUNIOR: "Reads queries (junior)"})
+    while_it_loads(desk, live_server, proposal, "a")
+    expect(desk.locator('[data-key="a"]')).to_be_focused()
+    assert status_of(proposal) == "open"
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_text("You decided 1 just now.")).to_be_visible()
+    assert status_of(proposal) == "approved"
+
+
+def test_what_is_typed_too_early_after_c_is_the_text(
+    desk: Page, live_server: LiveServer, skill: Document
+) -> None:
+    proposal = propose(skill, {JUNIOR: "Reads queries (junior)"})
+    while_it_loads(desk, live_server, proposal, *"cras")
+    expect(desk.get_by_label("What should change?")).to_have_value("ras")
+    assert status_of(proposal) == "open"
+
+
+def test_the_button_of_a_reason_stays_in_sight(
+    desk: Page, live_server: LiveServer, skill: Document
+) -> None:
+    many = {JUNIOR: "Reads", LEAD: "Leads", JUNIOR_REQUIRED: "required"}
+    opened(desk, live_server, propose(skill, many))
+    desk.set_viewport_size({"width": 1280, "height": 720})
+    desk.keyboard.press("r")
+    expect(desk.get_by_role("button", name="Reject", exact=True)).to_be_in_viewport(ratio=1)
 
 
 def test_a_queue_is_worked_through_by_keys_alone(
@@ -206,7 +252,7 @@ def test_without_a_script_every_decision_is_a_form(
     sign_in(page, live_server.url, make_moderator())
     page.goto(f"{live_server.url}/review/")
     page.get_by_role("link", name="Start with the first").click()
-    page.get_by_role("button", name="Say that you are looking at it").click()
+    page.get_by_role("button", name="Tell others that you are reviewing it").click()
     expect(page.locator("#claim")).to_contain_text("being reviewed by you until")
     page.get_by_role("link", name="Correct wording…").click()
     page.get_by_label("Corrected text").fill("Reads (junior)")

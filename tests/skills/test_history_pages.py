@@ -62,6 +62,13 @@ def test_the_history_names_people_kinds_dates_and_reasons(client: Client, sql: D
     assert "3 March 2036" in page
 
 
+def test_the_history_says_where(client: Client, sql: Document) -> None:
+    edit(sql, {SUMMARY: "Tables"}, summary="Say what it is")
+    page = read(client, "/skills/sql/history/")
+    assert "<b>Data Engineer · Junior</b>" in page
+    assert '<b>the summary</b></p> <p class="mb-1 pre-line">“Say what it is”' in page
+
+
 def test_the_history_says_how_much_changed(client: Client, sql: Document) -> None:
     edit(sql, {SUMMARY: "Tables", JUNIOR: "Reads and writes queries"})
     page = read(client, "/skills/sql/history/")
@@ -95,11 +102,12 @@ def test_a_long_history_is_spread_over_pages(client: Client, sql: Document) -> N
 def test_the_history_takes_the_same_queries_for_any_length(
     client: Client, sql: Document, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(4):
+    edit(sql, {JUNIOR: "Reads queries"})
+    with django_assert_num_queries(6):
         client.get("/skills/sql/history/")
     for number in range(20):
         edit(sql, {SUMMARY: f"Tables {number}"})
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.get("/skills/sql/history/")
 
 
