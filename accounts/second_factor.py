@@ -1,14 +1,22 @@
 """The second step of signing in: allauth's, in this site's words and with a few habits of its own."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.conf import settings
 from django.core.cache import cache
@@ -18,7 +26,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 
 #: Of a passkey's name.
-_NAME_LIMIT = 60
+_NAME_LIMIT: Final = 60
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -70,7 +78,31 @@ class CodeAgainForm(_NoCodeTwice, ReauthenticateForm):
     pass
 
 
-class AppForm(ActivateTOTPForm):
+@contextmanager
+def _nonsense_refused() -> Iterator[None]:
+    """What a browser answers about passkeys is read by a library that takes it for well made."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError, InvalidSignature) as error:
+        raise get_adapter().validation_error("incorrect_code") from error
+
+
+class _UsesPasskey(forms.Form):
+    def clean_credential(self) -> Authenticator:
+        with _nonsense_refused():
+            found: Authenticator = super().clean_credential()  # type: ignore[misc]
+            return found
+
+
+class PasskeyLoginForm(_UsesPasskey, LoginWebAuthnForm):
+    pass
+
+
+class PasskeySecondForm(_UsesPasskey, AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyAgainForm(_UsesPasskey, ReauthenticateWebAuthnForm):
     pass
 
 
@@ -106,6 +138,10 @@ class PasskeyForm(_PasskeyName, AddWebAuthnForm):
         self.fields["credential"].error_messages["required"] = _(
             "No passkey came with this. It takes a browser that runs scripts."
         )
+
+    def clean(self) -> dict[str, Any]:
+        with _nonsense_refused():
+            return super().clean()
 
 
 class PasskeyNameForm(_PasskeyName, EditWebAuthnForm):

@@ -265,7 +265,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "accounts.second_factor.CodeForm",
     "reauthenticate": "accounts.second_factor.CodeAgainForm",
-    "activate_totp": "accounts.second_factor.AppForm",
+    "login_webauthn": "accounts.second_factor.PasskeyLoginForm",
+    "authenticate_webauthn": "accounts.second_factor.PasskeySecondForm",
+    "reauthenticate_webauthn": "accounts.second_factor.PasskeyAgainForm",
     "add_webauthn": "accounts.second_factor.PasskeyForm",
     "edit_webauthn": "accounts.second_factor.PasskeyNameForm",
 }

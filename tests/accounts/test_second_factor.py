@@ -192,3 +192,23 @@ def test_an_administrator_can_take_away_what_was_lost_and_sees_no_secret(client:
     assert secret not in page.text
     client.post(f"/admin/mfa/authenticator/{app.pk}/delete/", {"post": "yes"})
     assert not Authenticator.objects.filter(pk=app.pk).exists()
+
+
+NONSENSE = ["", "no JSON", "[]", '{"response": 5}', '{"id": "x", "rawId": "x", "response": {}}']
+
+
+@pytest.mark.usefixtures("alice")
+@pytest.mark.parametrize("sent", NONSENSE)
+def test_nonsense_is_no_passkey(client: Client, sent: str) -> None:
+    sign_in(client)
+    add = "/accounts/2fa/webauthn/add/"
+    client.get(add)
+    page = client.post(add, {"name": "Phone", "credential": sent})
+    assert page.status_code == 422
+    assert 'value="Phone"' in page.text
+    set_up_app(client)
+    client.post("/accounts/logout/")
+    sign_in(client)
+    client.get(SECOND)
+    assert client.post(SECOND, {"credential": sent}).status_code == 422
+    assert not signed_in(client)

@@ -126,7 +126,24 @@ def test_many_tries_from_one_place_have_to_wait(client: Client) -> None:
         client.post("/accounts/login/", {"login": f"name{number}", "password": "x"})
     page = client.post("/accounts/login/", {"login": "other", "password": "x"})
     assert page.status_code == 429
-    assert "nothing is lost" in page.text
+    assert "Wait a minute" in page.text
+    assert page.headers["Retry-After"] == "60"
+
+
+def test_passkeys_that_fit_nobody_have_to_wait_too(client: Client) -> None:
+    sent = {"credential": '{"response": {"userHandle": "MQ"}}'}
+    statuses = [client.post("/accounts/2fa/webauthn/login/", sent).status_code for _ in range(11)]
+    assert statuses[:10] == [302] * 10
+    assert statuses[-1] == 429
+
+
+@pytest.mark.parametrize("sent", ["", "no JSON", "[]", "null", '{"response": 5}', '{"id": "x"}'])
+def test_nonsense_is_no_passkey(client: Client, sent: str) -> None:
+    asked = client.post(
+        "/accounts/2fa/webauthn/login/?next=/about/", {"credential": sent, "next": "/about/"}
+    )
+    assert asked.headers["Location"] == "/accounts/login/?next=%2Fabout%2F"
+    assert not signed_in(client)
 
 
 def test_a_blocked_account_stays_out_and_learns_why(client: Client, alice: User) -> None:

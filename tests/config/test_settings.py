@@ -15,6 +15,7 @@ PRODUCTION = {
     "DATABASE_URL": "postgres://rungs:secret@localhost/rungs",
     "CACHE_URL": "rediscache://localhost:6379/0",
     "EMAIL_URL": "smtp+tls://rungs:secret@mail.example:587",
+    "CONTACT_EMAIL": "people@rungs.example",
     "TRUSTED_PROXY_COUNT": "1",
 }
 PRODUCTION["SECRET_KEY"] += "-01"  # 50 characters: what is asked for, and no more
@@ -66,6 +67,11 @@ def test_the_documented_production_settings_pass_the_deployment_check() -> None:
     assert "no issues" in result.stdout
 
 
+def test_a_site_without_an_address_to_write_to_is_told_so() -> None:
+    result = manage("check", "--deploy", **{**PRODUCTION, "CONTACT_EMAIL": ""})
+    assert "CONTACT_EMAIL is not set" in result.stderr
+
+
 def test_nobody_is_told_how_the_site_is_built() -> None:
     assert setting("DEBUG") == "False"
 
@@ -101,3 +107,15 @@ def test_mail_goes_where_its_address_says() -> None:
 def test_another_licence_needs_its_own_address() -> None:
     assert "zero/1.0" in setting("CONTENT_LICENSE_URL", CONTENT_LICENSE="CC0 1.0")
     assert setting("CONTENT_LICENSE_URL", CONTENT_LICENSE="Our own") == ""
+
+
+def test_signing_in_elsewhere_takes_both_keys() -> None:
+    both = {"GITHUB_CLIENT_ID": "id", "GITHUB_CLIENT_SECRET": "hush", "GOOGLE_CLIENT_ID": "id"}
+    assert setting("SOCIALACCOUNT_PROVIDERS.keys()", **both) == "dict_keys(['github'])"
+    assert setting("SOCIALACCOUNT_PROVIDERS") == "{}"
+
+
+def test_passkeys_need_https_but_on_this_machine() -> None:
+    assert setting("MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN") == "False"
+    local = {"SITE_URL": "http://localhost:8000"}
+    assert setting("MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN", **local) == "True"
