@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from django.db.models import Q
 from django.urls import reverse
@@ -16,7 +14,7 @@ from proposals.models import Watch
 from proposals.models.watch import WatchQuerySet
 from skills.algebra.changes import Change
 from skills.algebra.paths import LEVELS, PARENT, STATUS
-from skills.models import Document, Domain, Expectation, Kind, SkillGroup
+from skills.models import Document, Domain, Expectation, Kind, Skill, SkillGroup
 from skills.names import level_names
 
 
@@ -26,41 +24,45 @@ def watchers(document: Document) -> int:
 
 
 def people_who_hear(document: Document, changes: Iterable[Change], *, but: User) -> int:
-    """How many people, beside `but`, hear of these changes, for whatever reason; in one query.
-
-    Retiring a skill, or using it again, takes one more: which of its cells that touches.
-    """
+    """How many people, beside `but`, hear of these changes, for whatever reason."""
     heard = hearing_of(document, list(changes)).exclude(user=but)
     return heard.values("user").distinct().count()
 
 
 def hearing_of(document: Document, changes: list[Change]) -> WatchQuerySet:
     """The watches on the document, on what it stands in (or leaves), and on roles whose cells
-    change at or above the level from which they are watched."""
-    of_role = (
-        Q(document__kind=Kind.ROLE, document__slug__in=slugs, level__in=levels)
-        for levels, slugs in _roles_by_level(document, changes).items()
-    )
-    own = Q(document=document.pk) | _above(document, changes)
-    return Watch.objects.heard().filter(reduce(or_, of_role, own))
+    change at or above the level from which they are watched.
+
+    Of a translation, only those of people who read the site in its language. Looks up what is
+    concerned first (two queries, one more where a skill is retired or comes back): among millions
+    of watches, theirs are then found by their index.
+    """
+    concerned = Q(document__in=[document.pk, *_above(document, changes)])
+    for levels, roles in _roles_by_level(document, changes).items():
+        concerned |= Q(document__in=roles, level__in=levels)
+    languages = {change.path.language for change in changes}
+    if languages and "" not in languages:
+        concerned &= Q(user__language__in=languages)
+    return Watch.objects.heard().filter(concerned)
 
 
-def _above(document: Document, changes: list[Change]) -> Q:
-    """The group and domain it stands in, and those that a change of parent names."""
+def _above(document: Document, changes: list[Change]) -> set[int]:
+    """The keys of the group and domain it stands in, and of those that a change of parent names."""
     named = {slug for path, *values in changes if path == PARENT for slug in values if slug}
     match document.kind:
         case Kind.SKILL:
-            groups = SkillGroup.objects.filter(Q(slug__in=named) | Q(skills=document.pk))
-            return Q(document__in=groups.values("pk")) | Q(document__in=groups.values("domain"))
+            own = Skill.objects.filter(pk=document.pk)
+            groups = SkillGroup.objects.filter(Q(slug__in=named) | Q(pk__in=own.values("group")))
+            return {key for row in groups.values_list("pk", "domain") for key in row}
         case Kind.GROUP | Kind.ROLE:
             child = "groups" if document.kind == Kind.GROUP else "roles"
             domains = Domain.objects.filter(Q(slug__in=named) | Q((child, document.pk)))
-            return Q(document__in=domains.values("pk"))
-    return Q()
+            return set(domains.values_list("pk", flat=True))
+    return set()
 
 
-def _roles_by_level(document: Document, changes: list[Change]) -> dict[tuple[str, ...], list[str]]:
-    """The roles whose cells change, by the levels from which watching them hears of it.
+def _roles_by_level(document: Document, changes: list[Change]) -> dict[tuple[str, ...], list[int]]:
+    """The keys of roles whose cells change, by the levels from which watching them hears of it.
 
     A role that comes or goes as a whole concerns all who watch it.
     """
@@ -74,9 +76,11 @@ def _roles_by_level(document: Document, changes: list[Change]) -> dict[tuple[str
     for role, level in touched:
         rank = LEVELS.index(level) + 1 if level in LEVELS else 0
         highest[role] = max(highest.get(role, 0), rank)
-    found: dict[tuple[str, ...], list[str]] = {}
-    for role, rank in highest.items():
-        found.setdefault(("", *LEVELS[: rank or len(LEVELS)]), []).append(role)
+    found: dict[tuple[str, ...], list[int]] = {}
+    roles = Document.objects.filter(kind=Kind.ROLE, slug__in=highest)
+    for pk, slug in roles.values_list("pk", "slug") if highest else ():
+        levels = ("", *LEVELS[: highest[slug] or len(LEVELS)])
+        found.setdefault(levels, []).append(pk)
     return found
 
 

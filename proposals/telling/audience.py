@@ -4,17 +4,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import Q
-
 from accounts.models import MailTopic, ModeratorScope, User
 from proposals import rights
 from proposals.models import Comment, Event, EventKind, Flag, Review, Verdict, Watch
+from proposals.models.watch import WatchQuerySet
 from proposals.versions import current_changes
+from proposals.watching import hearing_of
 from skills.algebra.changes import Change
-from skills.algebra.paths import LEVELS, PARENT
 from skills.history import changes_of_revision
-from skills.models import Document, Kind, Role, SkillGroup
-from skills.projection import PARENTS
+from skills.models import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ def _talkers(event: Event) -> Told:
     if event.proposal:
         yield event.proposal.author_id, Reason(MailTopic.REPLIES)
     if event.document:
-        for pk, kind, slug, level in _watching(Q(document=event.document_id)):
+        for pk, kind, slug, level in _of_whom(Watch.objects.heard().of(event.document)):
             yield pk, Reason(MailTopic.WATCHED_COMMENTS, [[kind, slug, level]])
 
 
@@ -136,62 +134,15 @@ def _those_who_reported(event: Event) -> Told:
 
 
 def _watchers(document: Document, changes: list[Change], topic: MailTopic) -> Told:
-    """Whoever watches the document, what it stands in, or a role from a level up that it changes.
-
-    A translation is told only to watchers who read the site in its language.
-    """
-    whole = _and_what_it_stands_in(document, changes)
-    levels = _touched_levels(changes) if document.kind == Kind.SKILL else {}
-    on_roles = Q(document__kind=Kind.ROLE, document__slug__in=levels)
-    languages = {change.path.language for change in changes}
-    readers = Q() if "" in languages or not languages else Q(user__language__in=languages)
     reasons: dict[int, Reason] = {}
-    for pk, kind, slug, level in _watching((Q(document__in=whole) | on_roles) & readers):
-        if kind == Kind.ROLE and slug in levels and not _reaches(levels[slug], level):
-            continue
+    for pk, kind, slug, level in _of_whom(hearing_of(document, changes)):
         reasons.setdefault(pk, Reason(topic, [])).watches.append([kind, slug, level])
     yield from reasons.items()
 
 
-def _watching(of: Q) -> Iterable[tuple[int, str, str, str]]:
-    watches = Watch.objects.heard().filter(of).order_by("pk")
-    rows = watches.values_list("user", "document__kind", "document__slug", "level")
+def _of_whom(watches: WatchQuerySet) -> Iterable[tuple[int, str, str, str]]:
+    rows = watches.order_by("pk").values_list("user", "document__kind", "document__slug", "level")
     yield from rows.iterator(chunk_size=2000)
-
-
-def _touched_levels(changes: Iterable[Change]) -> dict[str, set[str]]:
-    """The levels that change, by role; `""` where it is the role as a whole that comes or goes."""
-    levels: dict[str, set[str]] = {}
-    for change in changes:
-        if change.path.role:
-            levels.setdefault(change.path.role, set()).add(change.path.level)
-    return levels
-
-
-def _reaches(levels: set[str], lowest: str) -> bool:
-    """Whether one of the levels is `lowest` or above it."""
-    touched = [LEVELS.index(level) for level in levels if level in LEVELS]
-    if lowest not in LEVELS or not touched:
-        return True
-    return max(touched) >= LEVELS.index(lowest)
-
-
-def _and_what_it_stands_in(document: Document, changes: Iterable[Change]) -> list[int]:
-    """The keys of the document, and of the group and domain it stands in, or has just left."""
-    keys = [document.pk]
-    parents = {slug for path, *values in changes if path == PARENT for slug in values if slug}
-    match document.kind:
-        case Kind.SKILL:
-            groups = SkillGroup.objects.filter(Q(slug__in=parents) | Q(skills=document.pk))
-            for group, domain in groups.values_list("pk", "domain").distinct():
-                keys += [group, domain]
-        case Kind.GROUP | Kind.ROLE:
-            model: type[SkillGroup | Role] = SkillGroup if document.kind == Kind.GROUP else Role
-            keys += model._default_manager.filter(pk=document.pk).values_list("domain", flat=True)
-            kind = PARENTS[document.kind][1]
-            former = Document.objects.filter(kind=kind, slug__in=parents)
-            keys += former.values_list("pk", flat=True)
-    return keys
 
 
 _RULES: Final[dict[EventKind, Callable[[Event], Told]]] = {

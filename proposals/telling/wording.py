@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_l
 
 from skills.algebra.changes import Change
 from skills.algebra.meaning import Meaning
-from skills.algebra.paths import LEVELS, NAME, PARENT, Unit
+from skills.algebra.paths import LEVELS, NAME, PARENT, REQUIRED, Unit
 from skills.diffs import UnitChange, language_name, units_of
 from skills.models import Document, Kind, Revision
 from skills.names import Names
@@ -95,10 +95,15 @@ def _concerns(unit: Unit, lowest: dict[str, str]) -> bool:
 def _created(kind: str, name: str, units: list[UnitChange], names: Names) -> SafeString:
     """That it is new; and, where it is known, for whom it is required."""
     sentence = filled(str(_CREATED[kind]), name=name)
-    if not (whom := _whom(units, names)):
+    required = [unit for unit in units if any(map(_requires, unit.changes))]
+    if not (whom := _whom(required, names)):
         return sentence
     asked = gettext("%(sentence)s, <b>required</b> for %(whom)s")
     return filled(asked, sentence=sentence, whom=whom)
+
+
+def _requires(change: Change) -> bool:
+    return change.path.field == "requirement" and change.new == REQUIRED
 
 
 def _sentence(

@@ -193,7 +193,7 @@ def test_a_role_s_is_in_its_terms(client: Client, sql: Document) -> None:
     ]
     content = said(entries(client, address)[2], "content")
     assert "Tester" not in content
-    assert "New role: Data Engineer" in found
+    assert {"New role: Data Engineer", "New skill: ETL"} <= set(found)
 
 
 def test_a_groups_and_a_domains_are_of_everything_in_them(client: Client, sql: Document) -> None:

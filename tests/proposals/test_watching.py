@@ -14,6 +14,7 @@ from skills.algebra.paths import (
     RETIRED,
     STATUS,
     SUMMARY,
+    Path,
     description,
     listing,
     requirement,
@@ -109,8 +110,15 @@ def test_everybody_counts_once_however_many_reasons_they_have(
         watch(sql, by=user, automatic=True)
     values = {SENIOR: "Large", requirement("tester", "lead"): "required"}
     changes = changes_to(sql, values)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         assert people_who_hear(sql, changes, but=carla) == 1
+
+
+def test_a_translation_concerns_those_who_read_it(sql: Document) -> None:
+    german = [Change(Path("name", language="de"), None, "SQL")]
+    for name, language in (("greta", "de"), ("carla", "")):
+        watch(sql, by=make_contributor(name, language=language))
+    assert people_who_hear(sql, german, but=make_contributor("olaf")) == 1
 
 
 def test_those_who_stopped_or_were_blocked_do_not_count(sql: Document, olaf: User) -> None:
