@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from tests.with_postgres import postgres
+from tests.with_postgres import FAST, postgres
 
+DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 SQLITE = "SQLite"
 POSTGRESQL = "PostgreSQL"
 
@@ -75,10 +76,13 @@ class PostgreSQLServer:
 
 
 @contextmanager
-def databases(kind: str, folder: Path) -> Iterator[Databases]:
-    """SQLite files in `folder`, or a PostgreSQL server started for this."""
+def databases(kind: str, folder: Path, *, durable: bool = False) -> Iterator[Databases]:
+    """SQLite files in `folder`, or a PostgreSQL server started for this.
+
+    Where it is `durable`, what PostgreSQL has committed is on the disk, as it is where people work.
+    """
     if kind == SQLITE:
         yield SQLiteFiles(folder)
         return
-    with postgres() as url:
+    with postgres({**FAST, **DURABLE} if durable else FAST) as url:
         yield PostgreSQLServer(url)

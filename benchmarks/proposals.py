@@ -31,7 +31,7 @@ def main() -> None:
     rows = []
     with tempfile.TemporaryDirectory(prefix="rungs-bench-") as folder:
         for kind in kinds:
-            with databases(kind, Path(folder)) as of_kind:
+            with databases(kind, Path(folder), durable=True) as of_kind:
                 url = of_kind.make("proposals")
                 manage("migrate", url=url)
                 import_matrix(write_matrix(Path(folder), SKILLS, ROLES, url), SKILLS, url)
@@ -111,6 +111,8 @@ def facts(timing: Any) -> dict[str, float]:
 
 def people(name: str) -> tuple[Any, Any]:
     """An author with room for many proposals, and a moderator of everything."""
+    from django.db.models import prefetch_related_objects
+
     from accounts.models import ModeratorScope, User
     from proposals.operations.accept_terms import accept_terms
 
@@ -121,6 +123,7 @@ def people(name: str) -> tuple[Any, Any]:
         accept_terms(user)
         made.append(user)
     ModeratorScope.objects.get_or_create(user=made[1])
+    prefetch_related_objects([made[1]], "moderator_scopes")  # as the pages for reviewers do
     return made[0], made[1]
 
 

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -65,7 +65,7 @@ def server_account() -> pwd.struct_passwd | None:
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
+def postgres(settings: Mapping[str, str] = FAST) -> Iterator[str]:
     """A running server; gives its DATABASE_URL."""
     bin_folder, account = binaries(), server_account()
     folder = Path(tempfile.mkdtemp(prefix="rungs-pg-"))
@@ -91,7 +91,7 @@ def postgres() -> Iterator[str]:
             user=user,
             group=group,
         )
-        options = [word for name, value in FAST.items() for word in ("-c", f"{name}={value}")]
+        options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
                 [bin_folder / "postgres", "-D", folder / "data", "-k", folder, *options],

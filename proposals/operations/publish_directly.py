@@ -13,12 +13,11 @@ from proposals.models import DirectPublication, EventKind
 from proposals.operations.described import check_described
 from proposals.operations.submit import acceptable, clean_why
 from proposals.operations.watch import watch
+from skills import projection
 from skills.algebra.changes import Change, apply
 from skills.algebra.meaning import kind_of
-from skills.algebra.merging import complete
 from skills.models import Document, Revision
-from skills.projection import live_content
-from skills.publishing import publish
+from skills.publishing import publishing
 
 
 def publish_directly(
@@ -32,21 +31,22 @@ def publish_directly(
         document = Document.objects.lock(document.pk)
         if author.terms_accepted_at is None:
             raise TermsNotAccepted
-        live = live_content(document)
-        changes = acceptable(document, live, changes)
-        check_described(live, apply(live, changes))
+        live = projection.live(document)
+        changes = acceptable(document, live.content, changes)
+        check_described(live.content, apply(live.content, changes))
         scope = rights.scope_of(document, changes)
         if not rights.may_publish_directly(author, document, kind_of(changes), scope):
             raise PermissionDenied(_("This change needs a review before it goes live."))
-        examine_others(document, apply(live, complete(live, changes)), actor=author)
-        revision = publish(document, changes, author=author, summary=clean_why(why))
-        DirectPublication.objects.create(revision=revision)
-        record(
-            EventKind.REVISION_PUBLISHED,
-            actor=author,
-            document=document,
-            revision=revision,
-            person=author,
-        )
-        watch(document, by=author, automatic=True)
+        revision = Revision(author=author, summary=clean_why(why))
+        with publishing(document, live, changes, revision) as publication:
+            examine_others(document, publication.after, actor=author)
+            DirectPublication.objects.create(revision=revision)
+            record(
+                EventKind.REVISION_PUBLISHED,
+                actor=author,
+                document=document,
+                revision=revision,
+                person=author,
+            )
+            watch(document, by=author, automatic=True)
     return revision

@@ -10,15 +10,15 @@ from proposals.examination import examine_others
 from proposals.models import EventKind, Proposal
 from proposals.operations.patrol import settle_reverted
 from proposals.operations.submit import clean_why, submit
+from skills import projection
 from skills.algebra import changes as algebra
-from skills.algebra.changes import Change, apply
+from skills.algebra.changes import Change
 from skills.algebra.meaning import kind_of
-from skills.algebra.merging import complete, merge
+from skills.algebra.merging import merge
 from skills.algebra.paths import Content
 from skills.history import changes_of_revision
 from skills.models import Document, Revision
-from skills.projection import live_content
-from skills.publishing import publish
+from skills.publishing import publishing
 
 
 def revert(revision: Revision, *, by: User, why: str) -> Revision | Proposal:
@@ -31,22 +31,22 @@ def revert(revision: Revision, *, by: User, why: str) -> Revision | Proposal:
     with transaction.atomic():
         document = Document.objects.lock(revision.document_id)
         rights.require_active(by)
-        live = live_content(document)
-        changes = inverse(live, revision)
+        live = projection.live(document)
+        changes = inverse(live.content, revision)
         if not may_publish_inverse(by, document, revision, changes):
             return submit(document, changes, author=by, why=why, as_it_was=True)
-        changes = complete(live, changes)
-        examine_others(document, apply(live, changes), actor=by)
-        settle_reverted(revision, by=by)
-        reverting = publish(document, changes, author=by, reviewer=by, summary=clean_why(why))
-        record(
-            EventKind.REVISION_REVERTED,
-            actor=by,
-            document=document,
-            revision=reverting,
-            person=revision.author,
-            reverted=revision.number,
-        )
+        reverting = Revision(author=by, reviewer=by, summary=clean_why(why))
+        with publishing(document, live, changes, reverting) as publication:
+            examine_others(document, publication.after, actor=by)
+            settle_reverted(revision, by=by)
+            record(
+                EventKind.REVISION_REVERTED,
+                actor=by,
+                document=document,
+                revision=reverting,
+                person=revision.author,
+                reverted=revision.number,
+            )
     return reverting
 
 
