@@ -6,3 +6,6 @@ class SkillsConfig(AppConfig):
 
     name = "skills"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from skills import checks  # noqa: F401 (registers itself)

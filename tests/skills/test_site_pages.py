@@ -67,3 +67,14 @@ def test_its_address_is_fixed(client: Client) -> None:
     assert client.get(reverse("admin:skills_sitepage_add")).status_code == 403
     delete = reverse("admin:skills_sitepage_delete", args=[about.pk])
     assert client.post(delete).status_code == 403
+
+
+def test_a_page_is_called_the_same_where_its_address_is_shared(client: Client) -> None:
+    page = client.get("/about/").content.decode()
+    assert "<title>About · " in page
+    assert '<meta property="og:title" content="About">' in page
+
+
+def test_a_name_with_quotes_stays_within_its_attribute(client: Client) -> None:
+    page = client.get("/search/?q=%22quoted%22").content.decode()
+    assert '<meta property="og:title" content="&quot;quoted&quot; · Search">' in page
