@@ -24,6 +24,15 @@ username_validator = RegexValidator(
 )
 
 
+# It stands in mails' heads, and in lines of text between the names of others: nothing may end a line
+# there, or turn its direction.
+name_validator = RegexValidator(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]",
+    _("A name is one line of plain characters."),
+    inverse_match=True,
+)
+
+
 def site_languages() -> list[tuple[str, str]]:
     """What the site can be read in. A function, so that adding one is no migration."""
     return [(code, str(name)) for code, name in settings.LANGUAGES]
@@ -118,7 +127,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text=_("Part of the address of the person's page."),
     )
     email = models.EmailField(_("e-mail address"), blank=True)
-    display_name = models.CharField(_("display name"), max_length=80, blank=True)
+    display_name = models.CharField(
+        _("display name"), max_length=80, blank=True, validators=[name_validator]
+    )
     language = models.CharField(
         _("language"),
         max_length=16,

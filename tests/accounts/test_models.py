@@ -64,6 +64,23 @@ def test_a_person_is_called_by_display_name_or_else_by_username() -> None:
     assert str(alice) == "Alice Ørsted"
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Anna\nBcc: all@example.org", "Anna\r", "An\x00na", "An\u202ena", "An\u2028na", "\x1b[1m"],
+)
+def test_a_display_name_is_one_line_of_plain_characters(name: str) -> None:
+    alice = make_person("alice", display_name=name)
+    with pytest.raises(ValidationError, match="one line"):
+        alice.full_clean()
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Anna Ó Briain", "张伟", "עדה", "Anna 🪜", "d’Arc-Smith, Jr."]
+)
+def test_names_of_all_peoples_are_fine(name: str) -> None:
+    make_person("alice", display_name=name).full_clean(exclude=["password"])
+
+
 def test_the_same_scope_is_not_given_twice() -> None:
     mona = make_moderator(domain="machine-learning")
     with pytest.raises(IntegrityError), transaction.atomic():

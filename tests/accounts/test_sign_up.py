@@ -93,6 +93,17 @@ def test_a_name_that_wont_do_comes_back_with_what_was_typed(
     assert 'value="anna@example.org"' in page.text
 
 
+@pytest.mark.parametrize("field", ["username", "email"])
+@pytest.mark.parametrize("end", ["\r\nBcc: all@example.org", "\nX: y", "\x00", "\x85x"])
+def test_nothing_gets_into_the_head_of_a_mail(
+    client: Client, mailbox: Mailbox, field: str, end: str
+) -> None:
+    sent = {"username": "anna", "email": "anna@example.org"}
+    page = client.post("/accounts/signup/", sent | {field: sent[field] + end})
+    assert page.status_code == 422
+    assert not mailbox.mails
+
+
 def test_a_password_everybody_has_is_refused(client: Client) -> None:
     page = client.post("/accounts/signup/", ANNA | {"password1": "password"})
     assert page.status_code == 422
