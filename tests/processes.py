@@ -45,7 +45,7 @@ def worker(*arguments: str, **environment: str) -> Iterator[subprocess.Popen[str
         if process.poll() is None:
             process.terminate()
         try:
-            process.communicate(timeout=120)
+            sys.stdout.write(process.communicate(timeout=120)[0])  # shown where a test fails
         finally:
             process.kill()
 

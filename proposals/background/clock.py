@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from threading import Event, Thread
 from time import monotonic
@@ -33,8 +33,6 @@ class Clock:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Its first turn is done when this begins: the lease stands, and what is due is enqueued."""
-        self.turn()
         thread = Thread(target=self._run, name="clock", daemon=True)
         thread.start()
         try:
@@ -42,15 +40,17 @@ class Clock:
         finally:
             self._stopped.set()
             thread.join(timeout=30)
-            WorkerLease.objects.filter(worker_id=self.worker_id).delete()
+            with suppress(DatabaseError, InterfaceError):  # it runs out by itself
+                WorkerLease.objects.filter(worker_id=self.worker_id).delete()
 
     def turn(self) -> None:
-        self.renew()
+        """The lease stands after it, and what is due is enqueued."""
+        self._renew()
         if monotonic() >= self._next_round:
             self._next_round = monotonic() + min(_ROUND, self._lease.total_seconds() / 2)
             self._go_round()
 
-    def renew(self) -> None:
+    def _renew(self) -> None:
         now = timezone.now()
         WorkerLease.objects.update_or_create(
             worker_id=self.worker_id, defaults={"renewed_at": now, "good_until": now + self._lease}

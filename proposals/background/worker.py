@@ -45,7 +45,7 @@ class Worker(QueueWorker):
         with self._clock.running():
             while self.running:
                 try:
-                    self._clock.renew()
+                    self._clock.turn()
                     self.run()
                 except (DatabaseError, InterfaceError) as error:
                     if self.batch:
