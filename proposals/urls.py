@@ -4,11 +4,27 @@ from django.urls import URLPattern, path
 
 from proposals.views.audit import audit_log
 from proposals.views.ban import ban_person, unban_person
+from proposals.views.comments import comment, comments, proposal_comments
+from proposals.views.comments_deciding import (
+    comment_hide,
+    comment_report,
+    comment_unhide,
+    comment_versions,
+    delete_comment,
+)
+from proposals.views.comments_writing import (
+    comment_edit,
+    comment_on,
+    comment_on_cell,
+    comment_on_proposal,
+    comment_reply,
+)
 from proposals.views.community import community
 from proposals.views.deliveries import deliver_again, deliveries, send_test_mail
 from proposals.views.feeds import changes_feed, document_feed, proposals_feed
 from proposals.views.me import me, me_header
 from proposals.views.moderators import dismiss_moderator, moderators
+from proposals.views.notifications import notification, notifications, notifications_read
 from proposals.views.patrol import patrol, patrol_check
 from proposals.views.people import person
 from proposals.views.personal_data import (
@@ -23,6 +39,7 @@ from proposals.views.proposal_list import my_proposals, proposal_list
 from proposals.views.protection import protection
 from proposals.views.rebase import rebase
 from proposals.views.redact import redact_words
+from proposals.views.reports import reports, settle_reports
 from proposals.views.revert import revert_revision
 from proposals.views.review import review
 from proposals.views.review_bulk import review_bulk, review_results, review_spam
@@ -141,13 +158,46 @@ watching_over: list[URLPattern] = [
     ),
 ]
 
+talking: list[URLPattern] = [
+    *(
+        pattern
+        for kind, folder in _FOLDERS
+        for pattern in (
+            path(
+                f"{folder}/<slug:slug>/comments/", comments, {"kind": kind}, name=f"{kind}_comments"
+            ),
+            path(
+                f"{folder}/<slug:slug>/comments/new/",
+                comment_on,
+                {"kind": kind},
+                name=f"comment_on_{kind}",
+            ),
+        )
+    ),
+    path(
+        "skills/<slug:slug>/comments/new/<slug:role>/<slug:level>/",
+        comment_on_cell,
+        name="comment_on_cell",
+    ),
+    path("proposals/<int:pk>/comments/", proposal_comments, name="proposal_comments"),
+    path("proposals/<int:pk>/comments/new/", comment_on_proposal, name="comment_on_proposal"),
+    path("comments/<int:pk>/", comment, name="comment"),
+    path("comments/<int:pk>/reply/", comment_reply, name="comment_reply"),
+    path("comments/<int:pk>/edit/", comment_edit, name="comment_edit"),
+    path("comments/<int:pk>/delete/", delete_comment, name="delete_comment"),
+    path("comments/<int:pk>/report/", comment_report, name="comment_report"),
+    path("comments/<int:pk>/hide/", comment_hide, name="comment_hide"),
+    path("comments/<int:pk>/unhide/", comment_unhide, name="comment_unhide"),
+    path("comments/<int:pk>/versions/", comment_versions, name="comment_versions"),
+    path("review/reports/", reports, name="reports"),
+    path("review/reports/<int:pk>/", settle_reports, name="settle_reports"),
+]
+
 feeds: list[URLPattern] = [
     path("feeds/changes.atom", changes_feed, name="changes_feed"),
     path("feeds/proposals.atom", proposals_feed, name="proposals_feed"),
     *(
-        path(
-            f"feeds/{folder}/<slug:slug>.atom", document_feed, {"kind": kind}, name=f"{kind}_feed"
-        )
+        path(f"feeds/{folder}/<slug:slug>.atom", document_feed, {"kind": kind}, name=f"{kind}_feed")
         for kind, folder in _FOLDERS
     ),
 ]
@@ -159,6 +209,12 @@ watches: list[URLPattern] = [
         path(f"{folder}/<slug:slug>/watch/", watch, {"kind": kind}, name=f"watch_{kind}")
         for kind, folder in _FOLDERS
     ),
+]
+
+being_told: list[URLPattern] = [
+    path("notifications/", notifications, name="notifications"),
+    path("notifications/read/", notifications_read, name="notifications_read"),
+    path("notifications/<int:pk>/", notification, name="notification"),
 ]
 
 mails: list[URLPattern] = [
@@ -187,6 +243,8 @@ urlpatterns: list[URLPattern] = [
     *proposing,
     *reviewing,
     *watching_over,
+    *talking,
+    *being_told,
     *watches,
     *feeds,
     *mails,

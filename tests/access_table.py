@@ -116,6 +116,40 @@ saved_reply                         GET    login     403    403    404       ok 
 saved_reply                         POST   login     403    403    404       away   404           login
 delete_saved_reply                  POST   login     403    403    404       away   404           login
 
+# Talking: what was written signed out is sent after signing in
+skill_comments                      GET    ok
+role_comments                       GET    ok
+group_comments                      GET    ok
+domain_comments                     GET    ok
+proposal_comments                   GET    ok
+comment                             GET    away
+comment_on_skill                    GET    ok
+comment_on_skill                    POST   login     done   done   done      done   done          login
+comment_on_role                     GET    ok
+comment_on_role                     POST   login     done   done   done      done   done          login
+comment_on_group                    GET    ok
+comment_on_group                    POST   login     done   done   done      done   done          login
+comment_on_domain                   GET    ok
+comment_on_domain                   POST   login     done   done   done      done   done          login
+comment_on_cell                     GET    ok
+comment_on_cell                     POST   login     done   done   done      done   done          login
+comment_on_proposal                 GET    ok
+comment_on_proposal                 POST   login     done   done   done      done   done          login
+comment_reply                       GET    ok
+comment_reply                       POST   login     done   done   done      done   done          login
+comment_edit                        GET    login     403    ok     403       403    403           login
+comment_edit                        POST   login     403    done   403       403    403           login
+delete_comment                      GET    login     403    ok     403       403    403           login
+delete_comment                      POST   login     403    away   403       403    403           login
+comment_report                      GET    ok        ok     403    ok        ok     ok            ok
+comment_report                      POST   login     done   403    done      done   done          login
+comment_hide                        GET    login     403    403    403       ok     ok            login
+comment_hide                        POST   login     403    403    403       done   done          login
+comment_unhide                      POST   login     403    403    403       away   away          login
+comment_versions                    GET    login     403    403    403       ok     ok            login
+reports                             GET    login     403    403    ok        ok     ok            login
+settle_reports                      POST   login     403    403    403       done   done          login
+
 # Watching over
 patrol                              GET    login     403    403    ok        ok     ok            login
 patrol_check                        POST   login     403    403    403       away   away          login
@@ -160,6 +194,11 @@ skill_feed                          GET    ok
 role_feed                           GET    ok
 group_feed                          GET    ok
 domain_feed                         GET    ok
+
+# Being told: only of one's own, and this one is the author's
+notifications                       GET    login     ok     ok     ok        ok     ok            login
+notifications_read                  POST   login     away   away   away      away   away          login
+notification                        GET    login     404    away   404       404    404           login
 
 # Watching: what was pressed signed out is done after signing in
 watch_skill                         GET    ok

@@ -18,10 +18,13 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import ModeratorScope, User
 from proposals.mailing.unsubscribing import Subscription
-from proposals.models import Delivery, Event, Proposal, SavedReply
+from proposals.models import Comment, Delivery, Event, EventKind, Notification, Proposal, SavedReply
 from proposals.operations.ban import ban
+from proposals.operations.flag import flag
+from proposals.operations.hide_comment import hide_comment
 from proposals.operations.publish_directly import publish_directly
 from proposals.operations.reject import reject
+from proposals.telling.fan_out import tell
 from skills.algebra.paths import SUMMARY, description
 from skills.models import Revision
 from tests.access_table import PEOPLE, TABLE
@@ -35,6 +38,7 @@ from tests.proposals.factories import (
     make_moderator,
     propose,
 )
+from tests.proposals.talk import say
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +62,10 @@ class World:
     rejected: Proposal
     published: Revision
     reply: SavedReply
+    comment: Comment
+    hidden: Comment
     given_up: Delivery
+    notification: Notification
     domain: str = "data"
 
 
@@ -77,6 +84,9 @@ def make_world() -> World:
     rejected = propose(sql, {LEAD: "Leads"}, author=author)
     reject(rejected, reviewer=here, version=1, reason="unclear")
     scribe = make_moderator("scribe", domain="data")
+    comment, hidden = say(sql, "Is it?", by=author), say(sql, "Buy this", by=author)
+    flag(comment, by=scribe, reason="spam")
+    hide_comment(hidden, by=scribe, reason="spam")
     changes = changes_to(sql, {MIDDLE: "Queries of some size"})
     return World(
         people={
@@ -91,11 +101,19 @@ def make_world() -> World:
         open=propose(sql, {JUNIOR: "Small queries"}, author=author),
         rejected=rejected,
         published=publish_directly(sql, changes, author=scribe, why="Shorter"),
+        comment=comment,
+        hidden=hidden,
         reply=SavedReply.objects.create(user=here, name="Thanks", text="Thank you"),
         given_up=Delivery.objects.create(
             recipient=author, kind="at_once", message_id="<1@rungs.example>", state="failed"
         ),
+        notification=told_of_the_rejection(author),
     )
+
+
+def told_of_the_rejection(author: User) -> Notification:
+    tell.call(Event.objects.get(kind=EventKind.PROPOSAL_REJECTED).pk)
+    return Notification.objects.get(recipient=author)
 
 
 @pytest.fixture(scope="module")
@@ -127,11 +145,20 @@ ADDRESSES: Final = list(patterns(get_resolver().url_patterns))
 
 #: What stands in an address beside slugs, where it is not the open proposal.
 KEYS: Final[dict[str, Callable[[World], int]]] = {
+    **dict.fromkeys(
+        (
+            *("comment", "comment_reply", "comment_edit", "delete_comment", "comment_report"),
+            *("comment_hide", "comment_versions", "settle_reports"),
+        ),
+        lambda world: world.comment.pk,
+    ),
+    "comment_unhide": lambda world: world.hidden.pk,
     "dismiss_moderator": lambda world: scope_of(world).pk,
     "saved_reply": lambda world: world.reply.pk,
     "delete_saved_reply": lambda world: world.reply.pk,
     "deliver_again": lambda world: world.given_up.pk,
     "propose_again": lambda world: world.rejected.pk,
+    "notification": lambda world: world.notification.pk,
 }
 
 
@@ -190,9 +217,18 @@ WHOLE_CELL: Final = {
     "text:data-engineer:junior": "Queries, and joins",
 }
 
+KINDS: Final = [kind for kind, _slug in FOLDERS.values()]
+SAYING: Final = {"text": "What does @member think?", "terms": "on", "do": "send"}
+
 type Data = dict[str, Any] | Callable[[World], dict[str, Any]]
 
 DATA: Final[dict[str, Data]] = {
+    **{f"comment_on_{what}": SAYING for what in (*KINDS, "cell", "proposal")},
+    "comment_reply": SAYING,
+    "comment_edit": SAYING,
+    "comment_report": {"reason": "spam", "do": "send"},
+    "comment_hide": {"reason": "spam"},
+    "settle_reports": {"do": "leave"},
     "suggest_cell": WHOLE_CELL | SENDING,
     "suggest_skill": ANOTHER | {"base": "3"},
     "suggest_role": ANOTHER,

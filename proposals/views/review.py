@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from proposals.reviewing.choices import choices
 from proposals.reviewing.queue import Queue
 from proposals.reviewing.rows import rows
+from proposals.talk.reports import reports_for
 from proposals.views.reviewers import ReviewerRequest, reviewers_only
 
 _A_PAGE: Final = 30
@@ -27,5 +28,6 @@ def review(request: ReviewerRequest) -> HttpResponse:
         "choices": choices(queue),
         "page": page,
         "rows": rows(page.object_list, reviewer=request.user),
+        "reports": reports_for(request.user).count(),
     }
     return render(request, "proposals/review.html", context)

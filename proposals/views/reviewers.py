@@ -55,7 +55,11 @@ def _page_of(request: HttpRequest) -> str:
         page = reverse("patrol")
     elif name == "delete_saved_reply":
         page = reverse("saved_replies")
-    elif pk and name != "saved_reply":
+    elif name == "settle_reports":
+        page = reverse("reports")
+    elif name == "comment_unhide":
+        page = reverse("comment", args=[pk])
+    elif pk and name not in ("saved_reply", "comment_hide"):
         page = reverse("review_proposal", args=[pk])
     else:
         page = request.path

@@ -7,7 +7,8 @@ from accounts.models import User
 from config.startup import refuse_known_passwords
 from proposals import rights
 from proposals.demo.people import PARTS, PASSWORD, make_people
-from proposals.models import Proposal, Status
+from proposals.models import Comment, Proposal, Status
+from proposals.talk.reports import reports_for
 from skills.models import Revision
 from skills.verification import verify
 
@@ -37,10 +38,19 @@ def test_the_demo_shows_every_state_and_leaves_room(capsys: pytest.CaptureFixtur
 @pytest.mark.usefixtures("starter")
 def test_making_it_twice_makes_nothing_twice() -> None:
     call_command("create_demo")
-    revisions, proposals = Revision.objects.count(), Proposal.objects.count()
+    made = [model.objects.count() for model in (Revision, Proposal, Comment)]
     call_command("create_demo")
     call_command("create_demo", "--if-empty")
-    assert (Revision.objects.count(), Proposal.objects.count()) == (revisions, proposals)
+    assert [model.objects.count() for model in (Revision, Proposal, Comment)] == made
+
+
+@pytest.mark.usefixtures("starter")
+def test_there_is_talk_a_report_and_something_hidden() -> None:
+    call_command("create_demo")
+    moderator = User.objects.get(username="moderator")
+    assert reports_for(moderator).count() == 1
+    assert Comment.objects.exclude(hidden_at=None).count() == 1
+    assert Comment.objects.exclude(proposal=None).exists()
 
 
 @pytest.mark.usefixtures("starter")
@@ -58,6 +68,8 @@ def test_removing_it_closes_the_accounts_and_keeps_the_history() -> None:
     call_command("remove_demo")
     assert not User.objects.filter(is_active=True).exists()
     assert not Proposal.objects.pending().exists()
+    assert not Comment.objects.standing().exists()
+    assert not Comment.objects.reported().exists()
     assert Revision.objects.count() == revisions
 
 

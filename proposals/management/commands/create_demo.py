@@ -7,7 +7,8 @@ from accounts.models import User
 from proposals.demo.people import PARTS, PASSWORD, make_people, open_accounts
 from proposals.demo.queue import fill_queue
 from proposals.demo.stories import tell
-from proposals.models import Proposal
+from proposals.demo.talk import talk
+from proposals.models import Comment, Proposal
 from skills.models import Skill
 
 
@@ -51,6 +52,8 @@ class Command(BaseCommand):
         people = make_people()
         if not Proposal.objects.filter(author__in=people.values()).exists():
             tell(people)
+        if not Comment.objects.filter(author__in=people.values()).exists():
+            talk(people)
 
     def _say_sign_ins(self) -> None:
         known = {part.username: part for part in PARTS}
