@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from allauth.core.internal.httpkit import HTTP_USER_AGENT_MAX_LENGTH
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -23,6 +24,8 @@ from accounts.models import User
 _NOTED: Final = "noted"
 #: A page that was opened within this time is not worth another row.
 _NOTED_EVERY: Final = 10 * 60  # seconds
+#: allauth would keep where from; nobody needs to know that later.
+_NO_ADDRESS: Final = "::"
 
 _BROWSERS: Final = (
     ("Edg", "Edge"),
@@ -62,7 +65,7 @@ def on_sign_in(*, request: HttpRequest, user: User, **_facts: object) -> None:
     """Receives Django's signal, which every way of signing in sends."""
     standing = [session.session_key for session in _standing(user)]
     UserSession.objects.filter(user=user).exclude(session_key__in=standing).delete()
-    _note(request)  # after that: what this session opens is not yet in the table
+    _note(request, user)  # after that: what this session opens is not yet in the table
 
 
 def note_visit(request: HttpRequest) -> None:
@@ -72,14 +75,25 @@ def note_visit(request: HttpRequest) -> None:
     if SESSION_KEY not in session:
         return
     key, at = session.get(_NOTED, ("", 0))
-    if key != session.session_key or time.time() - at >= _NOTED_EVERY:
-        _note(request)
+    is_due = key != session.session_key or time.time() - at >= _NOTED_EVERY
+    if is_due and isinstance(request.user, User):
+        _note(request, request.user)
 
 
-def _note(request: HttpRequest) -> None:
+def _note(request: HttpRequest, user: User) -> None:
+    if not request.session.session_key:  # a new one, in the place of somebody else's
+        request.session.save()
     request.session[_NOTED] = (request.session.session_key, int(time.time()))
-    if "REMOTE_ADDR" in request.META and request.user.is_authenticated:  # not a program's session
-        UserSession.objects.create_from_request(request)
+    user_agent = request.META.get("HTTP_USER_AGENT", "")
+    UserSession.objects.update_or_create(
+        session_key=request.session.session_key,
+        defaults={
+            "user": user,
+            "user_agent": user_agent[:HTTP_USER_AGENT_MAX_LENGTH],
+            "last_seen_at": timezone.now(),
+            "ip": _NO_ADDRESS,
+        },
+    )
 
 
 def devices_of(user: User, *, session_key: str | None) -> list[Device]:
