@@ -86,7 +86,7 @@ def _typed(subject: Subject, request: HtmxRequest) -> Typed:
     if data.get("back") == "on":
         return Typed(words, back=True)
     is_chosen = not words or words == data.get("searched", "").strip()
-    wanted = data.get("successor_slug", _NOTHING) if is_chosen else words
+    wanted = data.get("successor_slug", words) if is_chosen else words
     if not wanted:
         return Typed(words)
     found = find(kind, wanted)

@@ -10,7 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from proposals.models import Proposal
-from tests.factories import make_skill
+from skills.models import Document
+from tests.factories import edit, make_skill
 from tests.proposals.factories import JUNIOR, make_contributor, propose
 from tests.proposals.pages import CELL
 
@@ -141,3 +142,64 @@ def test_another_part_of_a_large_skill_keeps_the_first(page: Page, site: str) ->
         "Counts twice",
         "Writes twice",
     ]
+
+
+def test_what_is_wrong_has_the_focus_and_leads_to_its_field(page: Page, site: str) -> None:
+    sign_in(page, site, make_contributor())
+    page.goto(site + CELL)
+    text = page.get_by_label("What is expected")
+    text.fill("x" * 2001)
+    expect(page.get_by_text("2,001 of 2,000 characters: 1 too many")).to_be_visible()
+    page.get_by_role("button", name="Send").click()
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    summary.get_by_role("link", name="Say why in a few words").click()
+    expect(page.get_by_label("In your own words")).to_be_focused()
+    expect(text).to_have_value("x" * 2001)
+    expect(text).to_have_attribute("aria-invalid", "true")
+    assert Axe().run(page).violations_count == 0
+
+
+def test_an_address_follows_the_name_until_it_is_written(page: Page, site: str) -> None:
+    page.goto(f"{site}/skills/new/")
+    name, address = page.get_by_label("Name needed"), page.get_by_label("Address of its page")
+    name.fill("C++")
+    expect(address).to_have_value("c-plus-plus")
+    address.fill("cpp")
+    name.fill("Sql")
+    expect(page.get_by_text("There is a skill called “Sql” already.")).to_be_visible()
+    expect(address).to_have_value("cpp")
+
+
+def test_what_takes_its_place_is_found_and_chosen_by_keys(page: Page, site: str) -> None:
+    make_skill("postgresql", name="PostgreSQL", group="databases")
+    sign_in(page, site, make_contributor())
+    page.goto(f"{site}/skills/sql/suggest/retire/")
+    page.get_by_label("Look for it").press_sequentially("postgr")
+    expect(page.get_by_text("1 found")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.get_by_label("PostgreSQL")).to_be_checked()
+    expect(page.locator("#suggest-changes")).to_contain_text("PostgreSQL")
+    page.get_by_text("Outdated").click()
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert "postgresql" in [row.new for row in Proposal.objects.latest("pk").current_changes()]
+
+
+def test_texts_written_together_survive_a_closed_tab(page: Page, site: str) -> None:
+    carla = make_contributor()
+    proposal = propose(Document.objects.get(slug="sql"), {JUNIOR: "Reads all"}, author=carla)
+    edit(proposal.document, {JUNIOR: "Queries daily"})
+    sign_in(page, site, carla)
+    page.goto(f"{site}/proposals/{proposal.pk}/rebase/")
+    page.locator("textarea").fill("Reads all, daily")
+    page.close(run_before_unload=False)
+    again = page.context.new_page()
+    again.goto(f"{site}/proposals/{proposal.pk}/rebase/")
+    again.get_by_role("button", name="Go on with it").click()
+    expect(again.locator("textarea")).to_have_value("Reads all, daily")
+    expect(again.get_by_role("radio", name="Written together:")).to_be_checked()
+    again.get_by_role("button", name="Make a new version").click()
+    expect(again.get_by_role("heading", level=1)).to_be_visible()
+    assert again.evaluate("localStorage.length") == 0

@@ -66,6 +66,14 @@ def test_what_was_chosen_counts_while_its_words_stand(carla: Client, sql: Docume
     assert len(changes(sent(carla.post(ADDRESS, none)))) == 1
 
 
+def test_words_without_a_choice_are_not_taken_for_nothing(carla: Client, sql: Document) -> None:
+    searched = form(sql, successor="new", searched="new")
+    response = carla.post(ADDRESS, searched)
+    assert response.status_code == 422
+    assert 'id="successor-nothing" value="">' in page(response)
+    assert len(changes(sent(carla.post(ADDRESS, searched | {"successor_slug": ""})))) == 1
+
+
 @pytest.mark.parametrize("slug", ["sql", "gone"])
 def test_nor_can_it_be_what_nobody_offered(carla: Client, sql: Document, slug: str) -> None:
     assert carla.post(ADDRESS, form(sql, successor_slug=slug)).status_code == 422
