@@ -208,7 +208,7 @@ def _others(
 ) -> Iterator[OtherInForm]:
     rest = [change for change in changes if not _has_field(change, roles)]
     units = in_reading_order(units_of(rest), names) if rest else []
-    for unit, panel in zip(units, panels(kind, units, names), strict=True):
+    for unit, panel in zip(units, panels(kind, units, names, proposed=True), strict=True):
         yield OtherInForm(
             _key(panel.unit),
             panel,
