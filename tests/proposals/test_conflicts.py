@@ -78,5 +78,5 @@ def test_the_queries_stay_the_same_however_many(
     edit(skill, {path: f"Now {path.level}" for path in texts})
     live = live_content(skill)
     found = merge(live, current_changes(proposal)).conflicts
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(unit_conflicts(skill, found, live)) == 5
