@@ -6,7 +6,6 @@ from typing import Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import FETCH_RAISE, Count, Q
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -68,7 +67,6 @@ class CommentLine:
 
     comment: Comment
     about: str
-    url: str
 
     @property
     def excerpt(self) -> str:
@@ -80,16 +78,14 @@ type Shown = tuple[Page[int], list[Line] | list[ReviewLine] | list[CommentLine]]
 
 
 def tabs_of(counts: Counts) -> list[Tab]:
-    """Of what there is none, there is no list; proposals always have one."""
-    rest = [
+    """Of what there is none, there is no list; of somebody who did nothing, that of proposals."""
+    tabs = [
+        Tab("", gettext_lazy("Proposals"), counts.sent),
         Tab("accepted", pgettext_lazy("proposals", "Accepted"), counts.accepted),
         Tab("reviews", gettext_lazy("Reviews"), counts.reviews),
         Tab("comments", gettext_lazy("Comments"), counts.comments),
     ]
-    return [
-        Tab("", gettext_lazy("Proposals"), counts.sent),
-        *(tab for tab in rest if tab.count),
-    ]
+    return [tab for tab in tabs if tab.count] or tabs[:1]
 
 
 def page_of(person: User, slug: str, *, number: str | None) -> Shown:
@@ -129,12 +125,8 @@ def _comments(person: User, number: str | None) -> Shown:
     found = []
     for comment in (comments[pk] for pk in page.object_list if pk in comments):
         document, proposal = comment.document, comment.proposal
-        if document:
-            about = names.document(document.kind, document.slug)
-            url = reverse(document.kind, args=[document.slug])
-        else:
-            about, url = (proposal.title, proposal.get_absolute_url()) if proposal else ("", "")
-        found.append(CommentLine(comment, about, url))
+        about = names.document(document.kind, document.slug) if document else ""
+        found.append(CommentLine(comment, proposal.title if proposal else about))
     return page, found
 
 

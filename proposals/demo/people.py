@@ -21,10 +21,11 @@ class Part:
     #: The domain they moderate; empty for all of them, `None` for none.
     moderates: str | None = None
     is_administrator: bool = False
+    time_zone: str = ""
 
 
 PARTS: Final = (
-    Part("contributor", "Carla Mendes", "has had proposals accepted"),
+    Part("contributor", "Carla Mendes", "has had proposals accepted", time_zone="Europe/Lisbon"),
     Part("newcomer", "Nils Berg", "is new here"),
     Part("moderator", "Mona Adeyemi", "moderates everything", moderates=""),
     Part(
@@ -32,8 +33,10 @@ PARTS: Final = (
         "Mila Lindqvist",
         "moderates Machine Learning & AI",
         moderates="machine-learning-ai",
+        time_zone="Europe/Stockholm",
     ),
     Part("admin", "Ada Ferreira", "is an administrator", is_administrator=True),
+    Part("advertiser", "Best Courses", "is blocked: signing in says why"),
 )
 
 
@@ -52,6 +55,7 @@ def _make(part: Part) -> User:
         f"{part.username}@rungs.example",
         PASSWORD,
         display_name=part.display_name,
+        time_zone=part.time_zone,
         is_staff=part.is_administrator,
         is_superuser=part.is_administrator,
     )
@@ -63,6 +67,7 @@ def _make(part: Part) -> User:
 
 
 def open_accounts() -> list[User]:
-    """The demo's accounts that anybody could sign in to: active, with the known password."""
-    users = User.objects.filter(username__in=[part.username for part in PARTS], is_active=True)
+    """The demo's accounts that anybody could sign in to, now or when a ban is over: those with the
+    known password."""
+    users = User.objects.filter(username__in=[part.username for part in PARTS])
     return [user for user in users.order_by("pk") if user.check_password(PASSWORD)]

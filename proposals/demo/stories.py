@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db.models import F
+from django.utils import timezone
 
 from accounts.models import User
 from proposals.models import Batch, Event, Proposal, ProposalVersion, Review, SavedReply
 from proposals.operations.approve import approve
 from proposals.operations.ask_for_changes import ask_for_changes
+from proposals.operations.ban import ban
 from proposals.operations.protect import protect
 from proposals.operations.publish_directly import publish_directly
 from proposals.operations.reject import reject
@@ -46,6 +48,7 @@ def tell(people: Mapping[str, User]) -> None:
     _turned_down(carla, nils, mona)
     _waiting(carla, nils, mona, ada)
     _new_skill(carla, nils, mila)
+    _blocked(people["advertiser"], mona)
     SavedReply.objects.get_or_create(
         user=mona,
         name="One level, one sentence",
@@ -166,6 +169,15 @@ def _turned_down(carla: User, nils: User, mona: User) -> None:
         version=1,
         text="The example is what makes people understand it. Can you keep one?",
     )
+
+
+def _blocked(advertiser: User, mona: User) -> None:
+    path = description("backend-engineer", "junior")
+    best = {path: "Has taken the best course of all, now at half the price."}
+    advertising = propose("kubernetes", best, by=advertiser, why="The best course", days=2)
+    reject(advertising, reviewer=mona, version=1, reason="spam")
+    reason = "This is a skill matrix, not a place to advertise courses."
+    ban(advertiser, by=mona, reason=reason, until=timezone.now() + timedelta(days=30))
 
 
 def _waiting(carla: User, nils: User, mona: User, ada: User) -> None:

@@ -51,7 +51,7 @@ def delete_account(*, user: User, username: str) -> User:
             withdraw(proposal, author=user)
         user = _lock(user)
         check(user=user, username=username)
-        if mine.exists():
+        if mine.all().exists():  # a fresh look
             raise SentMeanwhile
         _give_rights_back(user)
         for section in SECTIONS:

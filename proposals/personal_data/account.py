@@ -61,7 +61,6 @@ def _devices(user: User) -> Iterator[Row]:
     for session in UserSession.objects.filter(user=user).order_by("pk"):
         yield {
             "browser": session.user_agent,
-            "ip_address": session.ip,
             "signed_in_at": session.created_at,
             "last_seen_at": session.last_seen_at,
         }

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from accounts.models import ModeratorScope, User
+from accounts.models import Ban, ModeratorScope, User
 from proposals.demo.people import PARTS
 from proposals.demo.talk import take_back
 from proposals.models import Proposal
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        users = User.objects.filter(username__in=[part.username for part in PARTS], is_active=True)
+        users = User.objects.filter(username__in=[part.username for part in PARTS])
         demo = [user for user in users if user.email == f"{user.username}@rungs.example"]
         demo = [user for user in demo if user.is_active or user.has_usable_password()]
         withdrawn = deleted = 0
@@ -26,6 +26,7 @@ class Command(BaseCommand):
                 withdrawn += 1
             deleted += take_back(user)
             ModeratorScope.objects.filter(user=user).delete()
+            Ban.objects.standing().filter(user=user).update(until=None)  # it stays closed
             user.set_unusable_password()
             user.is_active = user.is_staff = user.is_superuser = False
             user.save(update_fields=["password", "is_active", "is_staff", "is_superuser"])
