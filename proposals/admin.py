@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin import UserAdmin
 from accounts.models import User
-from proposals.models import DirectPublication, Event, Proposal, Review, SavedReply
+from proposals.models import Comment, DirectPublication, Event, Flag, Proposal, Review, SavedReply
 from proposals.operations.account_rights import check_account_rights, set_account_rights
 from proposals.operations.ban import REASON_LIMIT
 from skills.algebra.text import clean_line
@@ -117,6 +117,27 @@ class EventAdmin(ReadOnlyAdmin[Event]):
     list_filter = ("kind",)
     list_select_related = ("actor", "person", "document", "proposal", "revision")
     search_fields = ("=actor__username", "=person__username", "=document__slug")
+    ordering = ("-pk",)
+
+
+@admin.register(Comment)
+class CommentAdmin(ReadOnlyAdmin[Comment]):
+    list_display = ("pk", "author", "document", "proposal", "created_at", "deleted_at", "hidden_at")
+    list_filter = (
+        ("hidden_at", admin.EmptyFieldListFilter),
+        ("deleted_at", admin.EmptyFieldListFilter),
+    )
+    list_select_related = ("author", "document", "proposal")
+    search_fields = ("=author__username", "=document__slug", "text")
+    ordering = ("-pk",)
+
+
+@admin.register(Flag)
+class FlagAdmin(ReadOnlyAdmin[Flag]):
+    list_display = ("comment", "by", "reason", "created_at", "settled_by", "is_upheld")
+    list_filter = ("reason", "is_upheld", ("settled_at", admin.EmptyFieldListFilter))
+    list_select_related = ("comment", "by", "settled_by")
+    search_fields = ("=by__username", "=comment__author__username", "text")
     ordering = ("-pk",)
 
 

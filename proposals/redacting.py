@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from proposals.models import Event, Proposal, ProposalChange, Review
+from proposals.models import Comment, CommentVersion, Event, Flag, Proposal, ProposalChange, Review
 from proposals.models.proposal import WHY_LIMIT
 from skills.algebra.text import TEXT_LIMIT, clean_text
 from skills.models import Change, Document, Revision
@@ -44,6 +44,8 @@ def places(document: Document, text: str) -> list[Place]:
     proposals = Proposal.objects.of(document)
     of_proposals = ProposalChange.objects.filter(version__proposal__document=document)
     reviews = Review.objects.filter(proposal__document=document)
+    talk = Comment.objects.around(document)
+    earlier = CommentVersion.objects.filter(comment__in=talk)
     found = (
         (_("What the page says today"), _said_today(document)),
         (_("Its history"), _values(Change.objects.filter(revision__document=document), words)),
@@ -52,6 +54,10 @@ def places(document: Document, text: str) -> list[Place]:
         (_("Reasons given for proposals"), _column(proposals, "summary")),
         (_("Names of proposals"), _column(proposals, "title")),
         (_("What reviewers wrote"), _column(reviews, "text")),
+        (_("Comments"), _column(talk, "text")),
+        (_("Comments before they were edited"), _column(earlier, "text")),
+        (_("Why comments were hidden"), _column(talk, "hidden_because")),
+        (_("Reports of comments"), _column(Flag.objects.filter(comment__in=talk), "text")),
         (_("The record of events"), _recorded(document)),
     )
     return [place for name, texts in found if (place := _place(name, texts, words)).count]

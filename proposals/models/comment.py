@@ -45,6 +45,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """With a report that nobody has settled."""
         return self.filter(Exists(Flag.objects.unsettled().filter(comment=OuterRef("pk"))))
 
+    def around(self, document: Document) -> Self:
+        """About a document, or a proposal for it."""
+        return self.filter(Q(document=document) | Q(proposal__document=document))
+
     def in_domains(self, domains: Collection[str]) -> Self:
         """About what stands in one of these domains (slugs) today, or a proposal for it."""
         of_proposals = standing_in(domains, "proposal__document__")

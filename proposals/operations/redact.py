@@ -1,4 +1,5 @@
-"""Taking words out of everything said about a document: its log, its proposals, their reviews."""
+"""Taking words out of everything said about a document: its log, its proposals, their reviews,
+and what people say."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,7 +10,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from proposals.events import record
-from proposals.models import Event, EventKind, Proposal, ProposalChange, Review
+from proposals.models import (
+    Comment,
+    CommentVersion,
+    Event,
+    EventKind,
+    Flag,
+    Proposal,
+    ProposalChange,
+    Review,
+)
 from proposals.models.proposal import WHY_LIMIT
 from proposals.operations.appoint import require_administrator
 from skills import redaction
@@ -62,6 +72,8 @@ def redact(
 def _redact_talk(document: Document, words: str, instead: str) -> int:
     """In what people wrote around the document; the number of rows rewritten."""
     proposals = Proposal.objects.select_for_update(no_key=True).of(document).order_by("pk")
+    talk = Comment.objects.around(document)
+    comments = talk.select_for_update(no_key=True).order_by("pk")
     return (
         _rewrite(proposals, ("summary", "title"), words, instead)
         + _rewrite(
@@ -71,6 +83,9 @@ def _redact_talk(document: Document, words: str, instead: str) -> int:
             instead,
         )
         + _rewrite(Review.objects.filter(proposal__document=document), ("text",), words, instead)
+        + _rewrite(comments, ("text", "hidden_because"), words, instead)
+        + _rewrite(CommentVersion.objects.filter(comment__in=talk), ("text",), words, instead)
+        + _rewrite(Flag.objects.filter(comment__in=talk), ("text",), words, instead)
         + _rewrite(Event.objects.filter(document=document), ("data",), words, instead)
     )
 

@@ -9,9 +9,11 @@ from accounts.models import User
 from proposals.models import Event, SavedReply
 from proposals.operations.account_rights import set_account_rights
 from proposals.operations.approve import approve
+from proposals.operations.flag import flag
 from tests.factories import make_skill
 from tests.people import make_administrator, make_person
 from tests.proposals.factories import JUNIOR, make_contributor, make_moderator, propose
+from tests.proposals.talk import say
 
 pytestmark = pytest.mark.django_db
 READ_ONLY = [
@@ -21,6 +23,8 @@ READ_ONLY = [
     "proposals_proposal",
     "proposals_review",
     "proposals_event",
+    "proposals_comment",
+    "proposals_flag",
 ]
 
 
@@ -41,6 +45,8 @@ def on_record() -> dict[str, int]:
     proposal = propose(make_skill(optional={"data-engineer": "Queries"}), {JUNIOR: "Joins"})
     approval = approve(proposal, reviewer=make_moderator(), version=1)
     assert approval.revision
+    comment = say(proposal)
+    report = flag(comment, by=make_contributor("olaf"), reason="spam")
     return {
         "skills_document": proposal.document_id,
         "skills_revision": approval.revision.pk,
@@ -48,6 +54,8 @@ def on_record() -> dict[str, int]:
         "proposals_proposal": proposal.pk,
         "proposals_review": approval.review.pk,
         "proposals_event": Event.objects.latest("pk").pk,
+        "proposals_comment": comment.pk,
+        "proposals_flag": report.pk,
     }
 
 

@@ -3,12 +3,15 @@ from django.test import Client
 
 from accounts.models import User
 from proposals.models import Event
+from proposals.operations.edit_comment import edit_comment
+from proposals.operations.flag import flag
 from skills.models import Document
 from skills.projection import live_content
 from skills.verification import verify
 from tests.factories import make_skill
 from tests.people import make_administrator
 from tests.proposals.factories import JUNIOR, LEAD, make_contributor, make_moderator, propose, rows
+from tests.proposals.talk import say
 
 pytestmark = pytest.mark.django_db
 PROTECTION = "/skills/sql/protection/"
@@ -85,6 +88,20 @@ def test_then_they_are_gone(client: Client, skill: Document) -> None:
     assert rows(waiting)[LEAD].new == "[name] leads"
     assert Event.objects.get(kind="text_redacted").data["why"] == "Private"
     assert verify().is_clean
+
+
+@pytest.mark.usefixtures("root")
+def test_what_people_said_is_rid_of_them_too(client: Client, skill: Document) -> None:
+    comment = say(skill, "Ask Bob Miller")
+    edit_comment(comment, "Or Bob Miller himself", author=comment.author)
+    flag(comment, by=make_contributor("olaf"), reason="private", text="Bob Miller is a person")
+    page = client.post(REDACTION, {**ASKED, "do": "look"})
+    counts = {place.name: place.count for place in page.context["places"]}
+    assert counts["Comments"] == counts["Comments before they were edited"] == 1
+    client.post(REDACTION, {**ASKED, "do": "redact"})
+    comment.refresh_from_db()
+    words = [comment.text, comment.versions.get().text, comment.flags.get().text]
+    assert words == ["Or [name] himself", "Ask [name]", "[name] is a person"]
 
 
 @pytest.mark.usefixtures("root", "skill")
