@@ -69,9 +69,8 @@ def test_a_person_is_called_by_display_name_or_else_by_username() -> None:
     ["Anna\nBcc: all@example.org", "Anna\r", "An\x00na", "An\u202ena", "An\u2028na", "\x1b[1m"],
 )
 def test_a_display_name_is_one_line_of_plain_characters(name: str) -> None:
-    alice = make_person("alice", display_name=name)
     with pytest.raises(ValidationError, match="one line"):
-        alice.full_clean()
+        User(username="alice", display_name=name).full_clean()
 
 
 @pytest.mark.parametrize(
