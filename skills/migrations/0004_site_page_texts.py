@@ -94,9 +94,10 @@ to keep the service running and to stop abuse. Whoever runs this site decides fo
 
 ## When you have an account
 
-We store your username, your e-mail address, the name you want to be shown, your language and how
-often you want mail, and what you have proposed, decided and voted for. Your password is stored only
-as a hash that it can't be computed back from. Three cookies do their work and nothing else: one keeps
+We store your username, your e-mail address, the name you want to be shown, your language, your time
+zone and how often you want mail; the browsers you are signed in with; what you watch and were told;
+and what you have proposed, said, decided and voted for. Your password is stored only as a hash that
+it can't be computed back from. Three cookies do their work and nothing else: one keeps
 you signed in, one proves that a form was sent from here, and one says only that somebody is signed
 in, so that pages can show you your own part of the header.
 
@@ -108,9 +109,10 @@ and when, is part of what this site is. Your e-mail address is never shown to ot
 
 ## Your rights
 
-You may ask what is stored about you, have it corrected, and have your account blanked: your name,
-address and all else that identifies you are removed, and your contributions remain under a neutral
-name. {contact}
+On your own page, under “My data”, you can download all that is stored about you, and delete your
+account at any time: your name, address and all else that identifies you are removed at once, and your
+contributions remain as those of a deleted user. What is wrong you can correct in your settings. Where
+something about you stands in a text, ask. {contact}
 """.strip()
 
 TERMS = """

@@ -10,7 +10,16 @@ from django.test import Client
 
 from accounts.models import User
 from proposals import operations
-from proposals.models import Event, Proposal, Review, SavedReply
+from proposals.models import (
+    Comment,
+    Delivery,
+    Event,
+    Flag,
+    Proposal,
+    Review,
+    SavedReply,
+    Watch,
+)
 from proposals.operations.accept_terms import accept_terms
 from proposals.operations.account_rights import set_account_rights
 from proposals.operations.appoint import appoint, dismiss
@@ -19,7 +28,12 @@ from proposals.operations.ask_for_changes import ask_for_changes
 from proposals.operations.ban import ban, unban
 from proposals.operations.bulk import Seen, approve_small, reject_spam
 from proposals.operations.claim import claim, release
+from proposals.operations.comment import post_comment, reply
 from proposals.operations.delete_account import delete_account
+from proposals.operations.delete_comment import delete_comment
+from proposals.operations.edit_comment import edit_comment
+from proposals.operations.flag import flag
+from proposals.operations.hide_comment import hide_comment, leave_comment, unhide_comment
 from proposals.operations.patrol import mark_checked
 from proposals.operations.preferences import change_profile, choose_mails
 from proposals.operations.propose_again import propose_again
@@ -31,10 +45,14 @@ from proposals.operations.reject import reject
 from proposals.operations.revert import revert
 from proposals.operations.revise import revise
 from proposals.operations.saved_replies import delete_reply, save_reply
+from proposals.operations.send_mail import send_test, try_again
 from proposals.operations.submit import submit
 from proposals.operations.submit_new import submit_new
 from proposals.operations.vote import vote
+from proposals.operations.watch import unwatch as stop_watching
+from proposals.operations.watch import watch
 from proposals.operations.withdraw import withdraw
+from proposals.talk.place import Place
 from skills.algebra.paths import NAME, PARENT, STATUS, SUMMARY
 from skills.models import Document, Revision
 from tests.factories import make_skill
@@ -67,6 +85,13 @@ class Scene:
         self.published: Revision = publish_directly(self.skill, reworded, author=mona, why="Ok")
         self.reply = SavedReply.objects.create(user=self.who, name="Sorry", text="Sorry")
         claim(self.others, reviewer=self.who)
+        place = Place(document=self.skill)
+        self.own_comment = post_comment(place, "Is it?", author=self.who)
+        self.comment = post_comment(place, "It is", author=make_contributor())
+        self.mail = Delivery.objects.create(
+            recipient=self.member, kind="at_once", message_id="<1@rungs.example>", state="failed"
+        )
+        stop_watching(self.skill, by=self.who)
         User.objects.filter(pk=self.who.pk).update(is_active=False)
         self.who = User.objects.get(pk=self.who.pk)
         self.again = changes_to(self.skill, {SUMMARY: "Every table"})
@@ -95,7 +120,19 @@ TRIES: Final[dict[str, list[Callable[[Scene], object]]]] = {
         lambda it: claim(it.others, reviewer=it.who),
         lambda it: release(it.others, reviewer=it.who),
     ],
+    "comment": [
+        lambda it: post_comment(Place(document=it.skill), "True?", author=it.who),
+        lambda it: reply(it.comment, "True", author=it.who),
+    ],
     "delete_account": [lambda it: delete_account(user=it.who, username="gone")],
+    "delete_comment": [lambda it: delete_comment(it.own_comment, author=it.who)],
+    "edit_comment": [lambda it: edit_comment(it.own_comment, "False", author=it.who)],
+    "flag": [lambda it: flag(it.comment, by=it.who, reason="spam")],
+    "hide_comment": [
+        lambda it: hide_comment(it.comment, by=it.who, reason="spam"),
+        lambda it: unhide_comment(it.comment, by=it.who),
+        lambda it: leave_comment(it.comment, by=it.who),
+    ],
     "patrol": [lambda it: mark_checked(it.published, by=it.who)],
     "preferences": [
         lambda it: choose_mails(user=it.who, frequencies={"replies": "never"}),
@@ -125,13 +162,19 @@ TRIES: Final[dict[str, list[Callable[[Scene], object]]]] = {
         lambda it: save_reply(user=it.who, name="Thanks", text="Thanks"),
         lambda it: delete_reply(it.reply, user=it.who),
     ],
+    "send_mail": [
+        lambda it: try_again(it.mail, by=it.who),
+        lambda it: send_test(by=it.who),
+    ],
     "submit": [lambda it: submit(it.skill, it.again, author=it.who, why="Better")],
     "submit_new": [lambda it: submit_new("skill", "rust", NEW, author=it.who, why="New")],
     "vote": [lambda it: vote(it.others, user=it.who, supports=True)],
+    "watch": [lambda it: watch(it.skill, by=it.who)],
     "withdraw": [lambda it: withdraw(it.own, author=it.who)],
 }
-#: Nobody acts by it; and many decisions at once, each refused by itself (below).
-NOT_TRIED: Final = {"why", "bulk"}
+#: Nobody acts by these; many decisions at once, each refused by itself (below); and what is read
+#: is nobody's business but one's own.
+NOT_TRIED: Final = {"why", "described", "bulk", "mark_read"}
 
 
 def record() -> tuple[object, ...]:
@@ -144,6 +187,10 @@ def record() -> tuple[object, ...]:
         list(Document.objects.order_by("pk").values_list("slug", "number", "protected")),
         list(User.objects.order_by("pk").values_list("is_active", "is_superuser")),
         SavedReply.objects.count(),
+        list(Comment.objects.order_by("pk").values_list("pk", "text", "deleted_at", "hidden_at")),
+        list(Delivery.objects.order_by("pk").values_list("pk", "state")),
+        list(Watch.objects.order_by("pk").values_list("pk", "stopped_at")),
+        Flag.objects.count(),
     )
 
 
