@@ -320,11 +320,6 @@ OPEN_PROPOSALS_TRUSTED: int = env.int("OPEN_PROPOSALS_TRUSTED", default=50)
 TRUSTED_AFTER: int = env.int("TRUSTED_AFTER", default=3)
 # How long "being reviewed by" stands.
 CLAIM_MINUTES: int = env.int("CLAIM_MINUTES", default=30)
-
-# A proposal about a skill of 70 roles has over a thousand fields when its author revises it.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-
-# ── Languages and time ─────────────────────────────────────────────────────────────────────────
 # How many comments somebody may write in an hour; and in a day, until TRUSTED_AFTER proposals of
 # theirs were accepted or COMMENTS_TRUSTED_AFTER comments have stood for a day. How many they may
 # report in a day.
@@ -332,6 +327,11 @@ COMMENTS_PER_HOUR: int = env.int("COMMENTS_PER_HOUR", default=30)
 COMMENTS_NEWCOMER_PER_DAY: int = env.int("COMMENTS_NEWCOMER_PER_DAY", default=10)
 COMMENTS_TRUSTED_AFTER: int = env.int("COMMENTS_TRUSTED_AFTER", default=20)
 REPORTS_PER_DAY: int = env.int("REPORTS_PER_DAY", default=20)
+
+# A proposal about a skill of 70 roles has over a thousand fields when its author revises it.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# ── Languages and time ─────────────────────────────────────────────────────────────────────────
 # The language the matrix is written in; translations stand beside it.
 SOURCE_LANGUAGE: str = env.str("SOURCE_LANGUAGE", default="en")
 LANGUAGE_CODE = "en"
