@@ -201,6 +201,10 @@ def _details(event: Event, names: Names) -> list[str]:
             return [_("took back revision %(number)s") % {"number": data.get("reverted", "")}]
         case EventKind.REVISION_PUBLISHED:
             return [_("without a review"), *_quoted(event)]
+        case EventKind.COMMENT_HIDDEN:
+            return [f"“{data['reason']}”"] if data.get("reason") else []
+        case EventKind.FLAG_SETTLED:
+            return [_("the comment was hidden") if data.get("upheld") else _("the comment stays")]
         case EventKind.PROPOSAL_REJECTED:
             reason = data.get("reason", "")
             known = [str(Reason(reason).label)] if reason in Reason.values else []

@@ -7,6 +7,8 @@ from accounts.models import User
 from proposals.models import Proposal
 from proposals.operations.appoint import appoint
 from proposals.operations.approve import approve
+from proposals.operations.flag import flag
+from proposals.operations.hide_comment import hide_comment, leave_comment
 from proposals.operations.protect import protect
 from proposals.operations.redact import redact
 from proposals.operations.reject import reject
@@ -14,6 +16,7 @@ from skills.models import Document
 from tests.factories import make_skill
 from tests.people import make_administrator
 from tests.proposals.factories import JUNIOR, LEAD, make_contributor, make_moderator, propose
+from tests.proposals.talk import say
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +96,23 @@ def test_what_makes_no_sense_shows_nothing(client: Client, asked: dict[str, str]
     page = client.get("/audit/", asked)
     assert page.status_code == 400
     assert page.context["entries"] == []
+
+
+def test_what_was_hidden_and_what_was_left_is_on_record(
+    client: Client, skill: Document, mona: User
+) -> None:
+    hidden, left = say(skill, "Buy this"), say(skill, "Really?")
+    for each in (hidden, left):
+        flag(each, by=make_contributor("olaf"), reason="spam")
+    hide_comment(hidden, by=mona, reason="spam")
+    leave_comment(left, by=mona)
+    entries = client.get("/audit/", {"kind": "talk"}).context["entries"]
+    assert [(entry.label, entry.details) for entry in entries] == [
+        ("Report settled", ["the comment stays"]),
+        ("Report settled", ["the comment was hidden"]),
+        ("Comment hidden", ["“It is spam or advertising”"]),
+    ]
+    assert entries[-1].person == hidden.author
 
 
 def test_its_queries_stay_the_same(client: Client, skill: Document, mona: User) -> None:
