@@ -87,7 +87,7 @@ class Line:
 
 
 def lines(proposals: Iterable[Proposal]) -> list[Line]:
-    """In the same order; their documents fetched. Four queries, however many there are."""
+    """In the same order; their documents fetched. Three queries, however many there are."""
     proposals = list(proposals)
     if not proposals:
         return []
@@ -113,7 +113,7 @@ def lines(proposals: Iterable[Proposal]) -> list[Line]:
 def page_of_lines(
     proposals: ProposalQuerySet, *, number: str | None, limit: int
 ) -> tuple[Page[int], list[Line]]:
-    """A page of `proposals`, which are in order, `limit` on each; seven queries at most.
+    """A page of `proposals`, which are in order, `limit` on each; six queries at most.
 
     Sorted are keys alone: whole rows of thousands take ten times as long.
     """

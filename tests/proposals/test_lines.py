@@ -107,5 +107,5 @@ def test_many_lines_take_as_many_queries_as_one(
         propose(sql, {JUNIOR: f"Writes {number} queries"})
     for count in (1, 5):
         proposals = list(Proposal.objects.select_related("document")[:count])
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             lines(proposals)

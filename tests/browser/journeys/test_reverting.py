@@ -45,7 +45,7 @@ def test_a_moderator_brings_the_old_text_back(visits: Visits, scripts: bool, sql
 def test_a_contributor_suggests_it(visits: Visits, scripts: bool, sql: Document) -> None:
     page = visits.by(make_contributor())
     take_back(page)
-    page.get_by_role("button", name="Suggest taking it back").click()
+    page.get_by_role("button", name="Propose to revert it").click()
     expect(page.get_by_text("It is on its way to the reviewers.")).to_be_visible()
     reviewer = visits.by(make_moderator("mona"))
     reviewer.goto("/review/")
