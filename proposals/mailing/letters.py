@@ -1,13 +1,11 @@
 """The mails themselves: subject, text, HTML, and the headers by which programs know them."""
 
-import email.policy
-from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.utils import formataddr, parseaddr
-from typing import Any, Final, override
+from functools import cache
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -17,6 +15,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import MailFrequency, MailTopic, User
 from proposals.mailing.grouping import Digest
+from proposals.mailing.letter import Letter
 from proposals.mailing.unsubscribing import Subscription
 from proposals.mailing.waiting import Waiting
 from proposals.models import Delivery, DeliveryKind
@@ -25,27 +24,6 @@ from skills.algebra.text import clean_line
 from skills.names import Names
 
 _SUBJECT_LIMIT: Final = 150  # characters
-
-
-class _OnOneLine(UnstructuredHeader, BaseHeader):
-    """An address that is longer than a line would be encoded so that no program knows it any more.
-
-    A line may have 998 characters (RFC 5322), which addresses of ours never come near.
-    """
-
-    @override
-    def fold(self, *, policy: Any) -> str:
-        return f"{self.name}: {self}{policy.linesep}"
-
-
-_HEADERS: Final = HeaderRegistry()
-_HEADERS.map_to_type("list-unsubscribe", _OnOneLine)
-
-
-class Letter(EmailMultiAlternatives):
-    @override
-    def message(self, *, policy: Any = email.policy.default) -> Any:
-        return super().message(policy=policy.clone(header_factory=_HEADERS))
 
 
 def at_once(delivery: Delivery, person: User, words: Said, names: Names) -> Letter:
@@ -120,7 +98,7 @@ def _letter(
 ) -> Letter:
     """As text and as HTML. Names and titles stand in the subject on one line, whatever is in them;
     the recipient's name stands in no header at all."""
-    address = settings.SITE_URL_IN_MAILS
+    address, language = settings.SITE_URL_IN_MAILS, translation.get_language()
     unsubscribe = (
         f"{address}{reverse('unsubscribe', args=[subscription.token])}" if subscription else ""
     )
@@ -130,8 +108,10 @@ def _letter(
         "person": person,
         "site_name": settings.SITE_NAME,
         "site_url": address,
+        "mail_settings": f"{address}{_path('me_mail', language)}",
+        "inbox": f"{address}{_path('notifications', language)}",
         "unsubscribe_url": unsubscribe,
-        "LANGUAGE_CODE": translation.get_language(),
+        "LANGUAGE_CODE": language,
         "is_right_to_left": translation.get_language_bidi(),
     }
     text = render_to_string(f"proposals/mail/{template}.txt", context)
@@ -143,8 +123,14 @@ def _letter(
         headers=_headers(delivery, unsubscribe),
     )
     html = render_to_string(f"proposals/mail/{template}.html", context)
-    message.attach_alternative(html, "text/html")
+    message.attach_html(html)
     return message
+
+
+@cache
+def _path(name: str, language: str) -> str:
+    """Of a page that every mail leads to, in the language that is active."""
+    return reverse(name)
 
 
 def _sender() -> str:

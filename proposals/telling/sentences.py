@@ -1,7 +1,8 @@
 """Notifications in words, for inbox and mail: put when they are read, in the reader's language."""
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Final
 
@@ -54,7 +55,16 @@ def said(notifications: Iterable[Notification]) -> list[Said]:
     for one language's at a time.
     """
     facts = gather(notifications)
-    return [_said(each, facts) for each in facts.notifications]
+    found: list[Said] = []
+    known: dict[object, Said] = {}  # watchers of one thing, thousands of them, read the same
+    for each in facts.notifications:
+        mentions = each.event.data.get("mentions", [])
+        terms = json.dumps(each.context, sort_keys=True)
+        key = (each.event_id, each.topic, each.recipient_id in mentions, terms)
+        if key not in known:
+            known[key] = _said(each, facts)
+        found.append(replace(known[key], notification=each))
+    return found
 
 
 def _said(notification: Notification, facts: Facts) -> Said:
