@@ -21,7 +21,9 @@ _A_PAGE: Final = 30
 def review(request: ReviewerRequest) -> HttpResponse:
     """Open proposals the visitor may decide about, narrowed and grouped as `?…` asks."""
     queue = Queue.asked_for(request.GET)
-    waiting = queue.proposals(request.user).select_related("document", "claimed_by", "batch")
+    waiting = queue.proposals(request.user).select_related(
+        "document", "author", "claimed_by", "batch"
+    )
     page = Paginator(waiting, _A_PAGE).get_page(request.GET.get("page"))
     context = {
         "queue": queue,
