@@ -4,7 +4,9 @@ from accounts.models import MailTopic, User
 from proposals.models import Notification
 
 
-def mark_read(*, by: User, pk: int | None = None, topic: MailTopic | None = None, up_to: int) -> int:
+def mark_read(
+    *, by: User, pk: int | None = None, topic: MailTopic | None = None, up_to: int
+) -> int:
     """Mark one's own notifications read: one, those of a topic, or all, none newer than `up_to`.
 
     What came in while the page was being read stays unread. Gives how many there were.

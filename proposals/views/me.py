@@ -38,6 +38,7 @@ def me_header(request: HtmxRequest) -> HttpResponse:
     """What the script puts in the place of "My page"; the same link again when nobody is signed in."""
     context = {
         "waiting": waiting_for(request.user),
+        "unread": unread_count(request.user),
         "here": request.htmx.current_url_abs_path,
         "watching": state_asked_for(request.user, request.GET.get("watch", "")),
     }

@@ -49,11 +49,11 @@ def test_a_moderator_sees_what_waits_for_them(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("two_proposals")
-def test_the_header_has_name_and_count_in_four_queries(
+def test_the_header_has_name_and_counts_in_five_queries(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(make_moderator("mona"))
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         header = client.get("/me/header/")
     assert "mona" in header.text
     assert '<span class="tag">1' in header.text
