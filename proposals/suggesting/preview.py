@@ -17,8 +17,8 @@ from skills.diffs import Panel, in_reading_order, panels, tally, units_of
 from skills.models import Document
 from skills.names import names_now, references
 
-#: More panels than these are only counted: a new skill can have hundreds.
-_PANELS: Final = 40
+#: More panels than these are only counted: on a phone they stand before the button that sends.
+_PANELS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
