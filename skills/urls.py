@@ -8,6 +8,17 @@ from skills.sitemaps import sitemaps
 from skills.views.changes import changes
 from skills.views.domains import domain, domain_list, group
 from skills.views.history import history, revision
+from skills.views.growth.gap import gap
+from skills.views.growth.goal import goal
+from skills.views.growth.here import growth_here, growth_mine
+from skills.views.growth.history import history as growth_history
+from skills.views.growth.kept import growth_kept
+from skills.views.growth.move import move
+from skills.views.growth.overview import growth
+from skills.views.growth.own import growth_renew, growth_seen, growth_share, growth_take_over
+from skills.views.growth.rate import rate
+from skills.views.growth.shared import growth_shared
+from skills.views.growth.sheet import sheet
 from skills.views.home import home
 from skills.views.robots import robots
 from skills.views.role_compare import role_compare
@@ -47,9 +58,29 @@ urlpatterns: list[URLPattern] = [
     path("skills/<slug:slug>/roles/<slug:role>/", skill_role, name="skill_role"),
     path("roles/", role_list, name="role_list"),
     path("roles/compare/", role_compare, name="role_compare"),
+#: One's own growth, kept in the account or in the browser.
+own_growth: list[URLPattern] = [
+    path("me/growth/", growth, name="growth"),
+    path("me/growth/goal/", goal, name="growth_goal"),
+    path("me/growth/rate/<slug:role>/", rate, name="growth_rate"),
+    path("me/growth/gap/", gap, name="growth_gap"),
+    path("me/growth/move/", move, name="growth_move"),
+    path("me/growth/sheet/", sheet, name="growth_sheet"),
+    path("me/growth/history/", growth_history, name="growth_history"),
+    path("me/growth/renew/", growth_renew, name="growth_renew"),
+    path("me/growth/seen/", growth_seen, name="growth_seen"),
+    path("me/growth/share/", growth_share, name="growth_share"),
+    path("me/growth/take-over/", growth_take_over, name="growth_take_over"),
+    path("me/growth/kept/<slug:page>/", growth_kept, name="growth_kept"),
+    path("growth/<str:token>/", growth_shared, name="growth_shared"),
+    path("skills/<slug:slug>/here/", growth_here, name="growth_here"),
+    path("skills/<slug:slug>/mine/", growth_mine, name="growth_mine"),
+]
+
     path("roles/<slug:slug>/", role, name="role"),
     path("roles/<slug:slug>/<slug:level>/", role_level, name="role_level"),
     path("domains/", domain_list, name="domain_list"),
+    *own_growth,
     path("domains/<slug:slug>/", domain, name="domain"),
     path("groups/<slug:slug>/", group, name="group"),
     path("search/", search, name="search"),

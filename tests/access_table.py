@@ -191,6 +191,26 @@ me_delete_code                      POST   login
 changes_feed                        GET    ok
 proposals_feed                      GET    ok
 skill_feed                          GET    ok
+# One's own growth: signed out it is kept in the browser, and shown to whoever holds the author's link
+growth                              GET    ok
+growth_goal                         GET    ok
+growth_goal                         POST   login     away   away   away      away   away          login
+growth_rate                         GET    ok
+growth_rate                         POST   login     away   away   away      away   away          login
+growth_gap                          GET    ok
+growth_move                         GET    ok
+growth_sheet                        GET    ok
+growth_history                      GET    ok
+growth_renew                        POST   login     away   away   away      away   away          login
+growth_seen                         POST   login     away   away   away      away   away          login
+growth_share                        POST   login     away   away   away      away   away          login
+growth_take_over                    POST   login     ok     ok     ok        ok     ok            login
+growth_kept                         POST   ok
+growth_shared                       GET    ok
+growth_here                         GET    ok
+growth_here                         POST   login     away   away   away      away   away          login
+growth_mine                         GET    ok
+
 role_feed                           GET    ok
 group_feed                          GET    ok
 domain_feed                         GET    ok

@@ -26,6 +26,7 @@ from proposals.operations.publish_directly import publish_directly
 from proposals.operations.reject import reject
 from proposals.telling.fan_out import tell
 from skills.algebra.paths import SUMMARY, description
+from skills.growth.sharing import share
 from skills.models import Revision
 from tests.access_table import PEOPLE, TABLE
 from tests.factories import edit, make_domain, make_group, make_role, make_skill
@@ -162,7 +163,16 @@ KEYS: Final[dict[str, Callable[[World], int]]] = {
 }
 
 
-QUERIES: Final = {"review_spam": "?author=author"}
+QUERIES: Final = {
+    "review_spam": "?author=author",
+    "compare_radar": "?from=data-engineer&to=data-engineer&to_level=lead",
+}
+
+
+def token_for(address: Address, world: World) -> str:
+    if address.name == "growth_shared":
+        return share(user=world.open.author).token
+    return Subscription(world.open.author_id, topic="replies").token
 
 
 def scope_of(world: World) -> ModeratorScope:
@@ -181,7 +191,8 @@ def url_of(address: Address, world: World) -> str:
         "section": "skills",
         "username": "outcast" if address.name == "unban_person" else "author",
         "revision": world.published.pk,
-        "token": Subscription(world.open.author_id, topic="replies").token,
+        "token": token_for(address, world),
+        "page": "gap",
         "pk": KEYS.get(address.name, lambda world: world.open.pk)(world),
     }
     path = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(filled[match[1]]), address.route)
@@ -261,6 +272,13 @@ DATA: Final[dict[str, Data]] = {
     "me_mail": {"replies": "never"},
     "me_delete": {"username": "author"},
     "my_watches": {"do": "stop"},
+    "growth_goal": {"to_role": "data-engineer", "to_level": "lead"},
+    "growth_rate": {"level-sql": "junior", "revision-sql": "1"},
+    "growth_here": {"role": "data-engineer", "level": "junior", "number": "1"},
+    "growth_renew": {"skill": "sql", "role": "data-engineer", "number": "1"},
+    "growth_seen": {"until": "1"},
+    "growth_take_over": {"kept": '{"ratings": []}'},
+    "growth_kept": {"kept": '{"ratings": []}'},
 }
 
 

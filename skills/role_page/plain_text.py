@@ -34,19 +34,19 @@ def as_text(listing: Listing) -> str:
 
 
 def as_markdown(listing: Listing) -> str:
-    blocks = [f"# {_escaped(listing.title)}"]
+    blocks = [f"# {escaped(listing.title)}"]
     for group, items in listing.groups:
-        blocks.append(f"## {_escaped(group.name)}")
+        blocks.append(f"## {escaped(group.name)}")
         blocks.append(
             "\n".join(
-                f"- **{_escaped(item.name)}** ({_word(item)}){_after(_escaped(item.description))}"
+                f"- **{escaped(item.name)}** ({_word(item)}){_after(escaped(item.description))}"
                 for item in items
             )
         )
-    terms = _escaped(listing.license)
+    terms = escaped(listing.license)
     if listing.license_url:
         terms = f"[{terms}](<{listing.license_url}>)"
-    blocks.append(f"[{_escaped(_as_of(listing))}](<{listing.url}>). {_texts()}: {terms}")
+    blocks.append(f"[{escaped(_as_of(listing))}](<{listing.url}>). {_texts()}: {terms}")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -67,7 +67,7 @@ def _texts() -> str:
     return gettext("Licence of the texts")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """So that Markdown shows what was written: no mark-up, no HTML, no line that starts a block."""
     text = re.sub(r"([\\`*_\[\]<>#|~&])", r"\\\1", text)
     return re.sub(r"(?m)^(\s*)([-+=]|\d+[.)])(?=\s|$)", _block_escaped, text)
