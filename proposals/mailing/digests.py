@@ -21,6 +21,8 @@ from proposals.models.notification import DeliveryQuerySet
 
 #: So many people's digests are made in one transaction.
 _CHUNK: Final = 500
+#: So many workers, if there are as many, send them.
+_SENDERS: Final = 4
 
 
 def _slots() -> dict[MailFrequency, Slot]:
@@ -73,7 +75,7 @@ def make_digests(frequency: str, zone: str, slot: str) -> int:
             theirs.update(delivery=Subquery(own.values("pk")[:1]))
             made += deliveries.count()
     made += _make_for_moderators(wanted, zone, slot)
-    if made:
+    for _sender in range(min(_SENDERS, made)):
         send_waiting.enqueue()
     return made
 
