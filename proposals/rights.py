@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.rights import Visitor, is_moderator, may_moderate, require_second_factor
-from proposals.models import Comment, Event, EventKind, Proposal, Status
+from proposals.models import Comment, Proposal, Status
 from proposals.models.comment import CommentQuerySet
 from proposals.models.proposal import ProposalQuerySet
 from skills.algebra.changes import Change
 from skills.algebra.meaning import Meaning
 from skills.algebra.paths import PARENT
-from skills.models import Document, Domain, Kind, Role, Skill, SkillGroup
+from skills.models import Document, Domain, Kind, Revision, Role, Skill, SkillGroup
 from skills.prepared import Prepared
 from skills.projection import Row
 
@@ -216,5 +216,5 @@ def has_earned_trust(user: User) -> bool:
     """Enough accepted, none of it reverted."""
     if accepted_count(user) < settings.DIRECT_PUBLISH_AFTER:
         return False
-    reverted = Event.objects.filter(kind=EventKind.REVISION_REVERTED, person=user)
-    return not reverted.exclude(actor=user).exists()
+    reverting = Revision.objects.filter(reverts__author=user)
+    return not reverting.exclude(author=user).exists()

@@ -120,6 +120,13 @@ class Proposal(models.Model):
     revision = models.OneToOneField(
         Revision, models.PROTECT, null=True, related_name="proposal", help_text=_("what it became")
     )
+    reverts = models.ForeignKey(
+        Revision,
+        models.PROTECT,
+        null=True,
+        related_name="revert_proposals",
+        help_text=_("what it asks to take back"),
+    )
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

@@ -23,6 +23,8 @@ from proposals.models import (
     Verdict,
     VersionKind,
 )
+from proposals.operations.patrol import settle_reverted
+from proposals.operations.revert import takes_back
 from proposals.versions import DESCRIBED, describe, write_version
 from skills import projection
 from skills.algebra.changes import Change, apply
@@ -93,8 +95,16 @@ def approve(
             close(proposal, Status.SUPERSEDED, by=reviewer)
             record(EventKind.PROPOSAL_SUPERSEDED, actor=reviewer, proposal=proposal)
             return Approval(proposal, review, revision=None)
-        revision = Revision(author=author, reviewer=reviewer, summary=proposal.summary)
+        revision = Revision(
+            author=author,
+            reviewer=reviewer,
+            summary=proposal.summary,
+            reverts=_taken_back(proposal, live.content, merged.applies),
+        )
+        parts, declined = _parts(rows, accepted)
         with publishing(document, live, merged.applies, revision) as publication:
+            if revision.reverts:
+                settle_reverted(revision.reverts, by=reviewer)
             examine_others(document, publication.after, actor=reviewer, besides=proposal)
             close(proposal, Status.APPROVED, by=reviewer, revision=revision)
             record(
@@ -111,6 +121,20 @@ def approve(
 def _accepted_rows(
     rows: list[ProposalChange], accept: Collection[int] | None
 ) -> list[ProposalChange]:
+def _taken_back(proposal: Proposal, live: Content, accepted: list[Change]) -> Revision | None:
+    """The revision it asked to take back, unless something of that one stays."""
+    if proposal.reverts and takes_back(live, accepted, proposal.reverts):
+        return proposal.reverts
+    return None
+
+
+def _parts(rows: list[ProposalChange], accepted: list[ProposalChange]) -> tuple[int, int]:
+    """How many units were asked for and declined; a role's listing is none of its own."""
+    asked = {unit_of(row.path) for row in rows if row.field != "role"}
+    declined = asked - {unit_of(row.path) for row in accepted}
+    return len(asked), len(declined)
+
+
     """By whole units: what is declined of one declines it. A listing follows its role's cells."""
     if accept is None:
         return rows

@@ -42,4 +42,5 @@ def propose_again(proposal: Proposal, *, author: User) -> Proposal:
             why=proposal.summary,
             even_if_overtaken=True,
             as_it_was=True,
+            reverts=proposal.reverts,
         )

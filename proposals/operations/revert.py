@@ -1,5 +1,7 @@
 """Taking a revision back: a moderator publishes its inverse, everybody else proposes it."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from accounts.models import User
@@ -34,8 +36,8 @@ def revert(revision: Revision, *, by: User, why: str) -> Revision | Proposal:
         live = projection.live(document)
         changes = inverse(live.content, revision)
         if not may_publish_inverse(by, document, revision, changes):
-            return submit(document, changes, author=by, why=why, as_it_was=True)
-        reverting = Revision(author=by, reviewer=by, summary=clean_why(why))
+            return submit(document, changes, author=by, why=why, as_it_was=True, reverts=revision)
+        reverting = Revision(author=by, reviewer=by, summary=clean_why(why), reverts=revision)
         with publishing(document, live, changes, reverting) as publication:
             examine_others(document, publication.after, actor=by)
             settle_reverted(revision, by=by)
@@ -58,6 +60,12 @@ def inverse(live: Content, revision: Revision) -> list[Change]:
     if not merged.applies:
         raise NothingChanges
     return merged.applies
+
+
+def takes_back(live: Content, changes: Iterable[Change], revision: Revision) -> bool:
+    """Whether `changes` to what is live leave nothing standing of what `revision` changed."""
+    undone = merge(live, algebra.revert(changes_of_revision(revision)))
+    return bool(undone.applies) and not undone.conflicts and set(undone.applies) <= set(changes)
 
 
 def may_publish_inverse(

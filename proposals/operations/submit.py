@@ -23,7 +23,7 @@ from skills.algebra.changes import Change, apply
 from skills.algebra.merging import Merge, complete, merge
 from skills.algebra.paths import STATUS, SUCCESSOR, Content, sort_key
 from skills.algebra.text import clean_line
-from skills.models import Document
+from skills.models import Document, Revision
 from skills.models import Status as DocumentStatus
 from skills.projection import live_content
 from skills.publishing import DocumentRetired, check_valid
@@ -38,12 +38,14 @@ def submit(
     batch: Batch | None = None,
     even_if_overtaken: bool = False,
     as_it_was: bool = False,
+    reverts: Revision | None = None,
 ) -> Proposal:
     """Propose `changes` to `document` (for one that is not there yet: at revision 0).
 
     With `even_if_overtaken`, what conflicts with the live text is proposed as it was written, and
     waits to be brought up to date. With `as_it_was`, what stood in the matrix or in a proposal
-    before is proposed again: what is required may be as empty there as it was.
+    before is proposed again: what is required may be as empty there as it was. `reverts` is the
+    revision that it asks to take back.
 
     Raises `PermissionDenied`, a `ProposalError` (nothing changes, the same is proposed already,
     the live text is another, too many open, terms not accepted), or `ValidationError` with every
@@ -67,7 +69,13 @@ def submit(
             if batch is None and not as_it_was:
                 check_described(live, apply(live, changes))
         _check_not_proposed(document, changes)
-        proposal = Proposal(document=document, author=author, summary=clean_why(why), batch=batch)
+        proposal = Proposal(
+            document=document,
+            author=author,
+            summary=clean_why(why),
+            batch=batch,
+            reverts=reverts,
+        )
         describe(proposal, document, live, changes)
         proposal.save(force_insert=True)
         write_version(proposal, document, changes, by=author, kind=VersionKind.SUBMISSION)

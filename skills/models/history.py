@@ -100,6 +100,13 @@ class Revision(models.Model):
     )
     summary = models.TextField(blank=True)
     kind = models.CharField(max_length=30, help_text=_("the weightiest meaning among its changes"))
+    reverts = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="reverted_by",
+        help_text=_("the one that this took back, all of it"),
+    )
     source = models.CharField(max_length=100, blank=True, help_text=_("where an import came from"))
     source_date = models.DateField(null=True, help_text=_("the date an imported page claims"))
     created_at = models.DateTimeField(null=True, db_index=True)
