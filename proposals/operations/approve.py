@@ -101,7 +101,6 @@ def approve(
             summary=proposal.summary,
             reverts=_taken_back(proposal, live.content, merged.applies),
         )
-        parts, declined = _parts(rows, accepted)
         with publishing(document, live, merged.applies, revision) as publication:
             if revision.reverts:
                 settle_reverted(revision.reverts, by=reviewer)
@@ -118,9 +117,6 @@ def approve(
         return Approval(proposal, review, revision)
 
 
-def _accepted_rows(
-    rows: list[ProposalChange], accept: Collection[int] | None
-) -> list[ProposalChange]:
 def _taken_back(proposal: Proposal, live: Content, accepted: list[Change]) -> Revision | None:
     """The revision it asked to take back, unless something of that one stays."""
     if proposal.reverts and takes_back(live, accepted, proposal.reverts):
@@ -128,13 +124,9 @@ def _taken_back(proposal: Proposal, live: Content, accepted: list[Change]) -> Re
     return None
 
 
-def _parts(rows: list[ProposalChange], accepted: list[ProposalChange]) -> tuple[int, int]:
-    """How many units were asked for and declined; a role's listing is none of its own."""
-    asked = {unit_of(row.path) for row in rows if row.field != "role"}
-    declined = asked - {unit_of(row.path) for row in accepted}
-    return len(asked), len(declined)
-
-
+def _accepted_rows(
+    rows: list[ProposalChange], accept: Collection[int] | None
+) -> list[ProposalChange]:
     """By whole units: what is declined of one declines it. A listing follows its role's cells."""
     if accept is None:
         return rows
