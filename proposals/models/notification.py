@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import MailFrequency, MailTopic, ModeratorScope
-from proposals.models.event import Event
+from proposals.models.comment import Comment
+from proposals.models.event import Event, EventKind
 
 
 class DeliveryState(models.TextChoices):
@@ -85,10 +86,15 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             "event__person",
             "event__document",
             "event__proposal__document",
-            "event__revision",
+            "event__revision__author",
             "event__comment",
             "event__review",
         ).annotate(decides=models.Exists(scopes))
+
+    def about(self, comment: Comment) -> Self:
+        """What told of it while it was to be seen: not that it was hidden."""
+        of_what_is_hidden = (EventKind.COMMENT_HIDDEN, EventKind.FLAG_SETTLED)
+        return self.filter(event__comment=comment).exclude(event__kind__in=of_what_is_hidden)
 
     def awaiting_digest(self, frequency: MailFrequency) -> Self:
         return self.filter(mail=frequency, delivery=None)

@@ -101,6 +101,7 @@ def approve(
             summary=proposal.summary,
             reverts=_taken_back(proposal, live.content, merged.applies),
         )
+        parts, declined = _parts(rows, accepted)
         with publishing(document, live, merged.applies, revision) as publication:
             if revision.reverts:
                 settle_reverted(revision.reverts, by=reviewer)
@@ -112,7 +113,10 @@ def approve(
                 proposal=proposal,
                 revision=revision,
                 person=author,
+                review=review,
                 version=proposal.version,
+                parts=parts,
+                declined=declined,
             )
         return Approval(proposal, review, revision)
 
@@ -122,6 +126,13 @@ def _taken_back(proposal: Proposal, live: Content, accepted: list[Change]) -> Re
     if proposal.reverts and takes_back(live, accepted, proposal.reverts):
         return proposal.reverts
     return None
+
+
+def _parts(rows: list[ProposalChange], accepted: list[ProposalChange]) -> tuple[int, int]:
+    """How many units were asked for and declined; a role's listing is none of its own."""
+    asked = {unit_of(row.path) for row in rows if row.field != "role"}
+    declined = asked - {unit_of(row.path) for row in accepted}
+    return len(asked), len(declined)
 
 
 def _accepted_rows(

@@ -4,6 +4,7 @@ from django.utils import timezone
 from accounts.models import User
 from proposals.models import Comment
 from proposals.operations.edit_comment import require_own
+from proposals.operations.mark_read import no_longer_news
 
 
 def delete_comment(comment: Comment, *, author: User) -> None:
@@ -17,6 +18,7 @@ def delete_comment(comment: Comment, *, author: User) -> None:
         require_own(comment, author)
         comment.deleted_at = timezone.now()
         comment.save(update_fields=["deleted_at"])
+        no_longer_news(comment)
         if not comment.flags.unsettled().exists():
             erase(comment)
 

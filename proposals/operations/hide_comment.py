@@ -12,6 +12,7 @@ from proposals.events import record
 from proposals.models import Comment, EventKind, FlagReason
 from proposals.models.comment import FLAG_LIMIT
 from proposals.operations.delete_comment import erase
+from proposals.operations.mark_read import no_longer_news
 from proposals.talk.place import Place, place_of
 from proposals.talk.writing import clean_reason
 
@@ -30,6 +31,7 @@ def hide_comment(comment: Comment, *, by: User, reason: str, text: str = "") -> 
             raise CommentGone(comment)
         comment.hidden_at, comment.hidden_by, comment.hidden_because = timezone.now(), by, because
         comment.save(update_fields=["hidden_at", "hidden_by", "hidden_because"])
+        no_longer_news(comment)
         record(
             EventKind.COMMENT_HIDDEN,
             actor=by,
@@ -83,6 +85,7 @@ def _settle(comment: Comment, place: Place, *, by: User, upheld: bool) -> int:
         settled_at=timezone.now(), settled_by=by, is_upheld=upheld
     )
     if settled:
+        no_longer_news(comment, EventKind.FLAG_RAISED)
         record(
             EventKind.FLAG_SETTLED,
             actor=by,

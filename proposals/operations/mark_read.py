@@ -1,7 +1,7 @@
 from django.utils import timezone
 
 from accounts.models import MailTopic, User
-from proposals.models import Notification
+from proposals.models import Comment, EventKind, Notification
 
 
 def mark_read(
@@ -17,3 +17,12 @@ def mark_read(
     if topic is not None:
         mine = mine.filter(topic=topic)
     return mine.update(read_at=timezone.now())
+
+
+def no_longer_news(comment: Comment, *kinds: EventKind) -> None:
+    """Nobody is waited for to read what isn't there any more, or has been seen to: notifications
+    about the comment, or only those of some kinds of event, count as read."""
+    about = Notification.objects.about(comment).unread()
+    if kinds:
+        about = about.filter(event__kind__in=kinds)
+    about.update(read_at=timezone.now())

@@ -63,10 +63,11 @@ def timeline(
     events: Iterable[Event],
 ) -> list[Moment]:
     """Oldest first. The people of each row are fetched already."""
-    reviews = list(reviews)
+    reviews, events = list(reviews), list(events)
+    in_part = any(event.data.get("declined") for event in events)
     moments = [
         *(_of_version(version) for version in versions),
-        *(_of_review(proposal, review, reviews) for review in reviews),
+        *(_of_review(proposal, review, reviews, in_part=in_part) for review in reviews),
         *(_of_event(event) for event in events if event.kind in _EVENTS),
     ]
     return sorted(moments, key=lambda moment: moment.at)
@@ -87,11 +88,15 @@ def _of_version(version: ProposalVersion) -> Moment:
     )
 
 
-def _of_review(proposal: Proposal, review: Review, reviews: list[Review]) -> Moment:
+def _of_review(
+    proposal: Proposal, review: Review, reviews: list[Review], *, in_part: bool
+) -> Moment:
     decided = not proposal.is_pending and review.pk == reviews[-1].pk
     what = str(_VERDICTS[review.verdict])
     if review.verdict == Verdict.APPROVE and not decided:
         what = gettext("approved it, as the first of two")
+    elif review.verdict == Verdict.APPROVE and in_part:
+        what = gettext("approved a part of it")
     return Moment(
         at=review.created_at,
         who=str(review.reviewer),

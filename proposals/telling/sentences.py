@@ -10,26 +10,22 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import MailTopic
 from proposals.headlines import headline
-from proposals.models import Event, EventKind, FlagReason, Notification, Proposal
-from proposals.models.review import Reason
+from proposals.models import Event, EventKind, Notification, Proposal
+from proposals.telling.details import Details, details
 from proposals.telling.facts import Facts, gather
 from proposals.telling.wording import filled, what_happened
 from skills.diffs import language_name
 from skills.names import Names
 
-#: So much of somebody's words is quoted, in characters.
-_QUOTED: Final = 300
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One notification. `html` may hold `<b>`; `quote` is somebody's words as they were typed.
+    """One notification. `html` may hold `<b>`; `details` is what stands below it.
 
     `path` is where it happened and `about_path` what it is about, both without the site's address;
     what is about the person has neither `about` nor `about_path`.
@@ -37,7 +33,7 @@ class Said:
 
     notification: Notification
     html: SafeString
-    quote: str
+    details: Details
     path: str
     about: str
     about_path: str
@@ -75,7 +71,7 @@ def _said(notification: Notification, facts: Facts) -> Said:
     return Said(
         notification,
         _sentence(notification, event, facts),
-        Truncator(_quote(event)).chars(_QUOTED),
+        details(notification, facts.changes(event)),
         _path(event) or about_path or reverse("me"),
         facts.document_name(event),
         about_path or (event.proposal.get_absolute_url() if event.proposal else ""),
@@ -123,13 +119,17 @@ def _sentence(notification: Notification, event: Event, facts: Facts) -> SafeStr
         return filled(str(_PERSON[event.kind]), scope=_scope(event, facts.names))
     if event.kind == EventKind.FLAG_SETTLED:
         return _settled(event, name)
+    what = _headline(event.proposal, facts) if event.proposal else ""
     if event.kind in _TALK:
         kind = event.kind
         if notification.recipient_id in event.data.get("mentions", []):
             kind = EventKind.MENTIONED
-        return filled(str(_TALK[kind]), who=who, name=name)
-    what = _headline(event.proposal, facts) if event.proposal else ""
+        about = _("the proposal “%(what)s”") % {"what": what} if what else name
+        return filled(str(_TALK[kind]), who=who, name=about)
     if notification.topic == MailTopic.MY_PROPOSALS:
+        if event.data.get("declined"):
+            in_part = _("Your proposal was <b>approved in part</b>: %(what)s")
+            return filled(in_part, what=what)
         return filled(str(_MINE[event.kind]), who=who, what=what or name)
     if event.kind == EventKind.PROPOSAL_SUBMITTED:
         return filled(_("%(who)s proposes: %(what)s"), who=who, what=what)
@@ -164,6 +164,13 @@ def _scope(event: Event, names: Names) -> str:
 
 
 def _path(event: Event) -> str:
+    match event.kind:
+        case EventKind.FLAG_RAISED:
+            return reverse("reports")
+        case EventKind.RIGHTS_GRANTED:
+            return reverse("review")
+        case EventKind.USER_BANNED:
+            return reverse("contact")
     if event.comment_id:
         return reverse("comment", args=[event.comment_id])
     if event.proposal:
@@ -173,22 +180,3 @@ def _path(event: Event) -> str:
             f"{event.document.kind}_revision", args=[event.document.slug, event.revision.number]
         )
     return ""
-
-
-def _quote(event: Event) -> str:
-    """The words of whoever acted: a comment, a verdict, or why."""
-    if event.kind in (EventKind.USER_BANNED, EventKind.COMMENT_HIDDEN):
-        return str(event.data.get("reason", ""))
-    if event.kind == EventKind.FLAG_RAISED:
-        return _reason(event.data.get("reason", ""), FlagReason)
-    if event.comment:
-        return event.comment.text
-    if event.review:
-        return " ".join(filter(None, [_reason(event.review.reason, Reason), event.review.text]))
-    if event.proposal and event.kind == EventKind.PROPOSAL_SUBMITTED:
-        return event.proposal.summary
-    return event.revision.summary if event.revision else ""
-
-
-def _reason(reason: str, among: type[Reason] | type[FlagReason]) -> str:
-    return str(among(reason).label) if reason in among.values and reason != "other" else ""

@@ -64,25 +64,26 @@ def what_happened(
     """
     name = names.document(document.kind, document.slug)
     units = units_of(changes)
-    concerning = _concerning(units, watches) or units
+    of_concern = concerning(units, watches)
     if revision.kind == Meaning.CREATED:
-        return _created(document.kind, name, concerning, names)
+        return _created(document.kind, name, of_concern, names)
     if not units:
         return filled(gettext("%(name)s changed"), name=name)
-    weightiest = min((unit.meaning for unit in concerning), key=_WEIGHT.__getitem__)
-    those = [unit for unit in concerning if unit.meaning == weightiest]
+    weightiest = min((unit.meaning for unit in of_concern), key=_WEIGHT.__getitem__)
+    those = [unit for unit in of_concern if unit.meaning == weightiest]
     sentence = _sentence(document.kind, name, weightiest, those, names)
     only_roles = all(kind == Kind.ROLE for kind, _slug, _level in watches) if watches else False
-    rest = len(concerning if only_roles else units) - len(those)
+    rest = len(of_concern if only_roles else units) - len(those)
     if not rest:
         return sentence
     more = ngettext("and %(count)d more change", "and %(count)d more changes", rest)
     return filled("%(sentence)s %(more)s", sentence=sentence, more=more % {"count": rest})
 
 
-def _concerning(units: list[UnitChange], watches: Sequence[Sequence[str]]) -> list[UnitChange]:
+def concerning(units: list[UnitChange], watches: Sequence[Sequence[str]]) -> list[UnitChange]:
+    """Those of the roles among the `watches`; all of them where no role's are touched."""
     lowest = {slug: level for kind, slug, level in watches if kind == Kind.ROLE}
-    return [unit for unit in units if _concerns(unit.unit, lowest)]
+    return [unit for unit in units if _concerns(unit.unit, lowest)] or units
 
 
 def _concerns(unit: Unit, lowest: dict[str, str]) -> bool:

@@ -4,9 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from accounts.models import User
 from proposals.events import record
 from proposals.models import Comment, Event, EventKind, Notification
+from proposals.models.notification import NotificationQuerySet
 from proposals.operations.approve import approve
+from proposals.operations.ban import ban
+from proposals.operations.flag import flag
+from proposals.operations.hide_comment import hide_comment
 from proposals.operations.reject import reject
 from proposals.operations.revert import revert
 from proposals.telling.fan_out import tell
@@ -38,6 +43,9 @@ def skill() -> Document:
         required={"data-engineer": "Queries"},
         optional={"llm-engineer": "Searches"},
     )
+
+
+FAR_OFF = datetime(2199, 1, 1, tzinfo=UTC)
 
 
 def approved(document: Document, values: dict) -> None:
@@ -116,7 +124,7 @@ def test_watchers_read_what_is_proposed_and_why(skill: Document) -> None:
     tell.call(Event.objects.get().pk)
     (proposed,) = said(Notification.objects.with_what_they_are_about())
     assert proposed.text.startswith("carla proposes: Vector search: ")
-    assert proposed.quote == "Queries is vague"
+    assert proposed.details.quote == "Queries is vague"
 
 
 def test_an_author_reads_the_verdict_and_the_reason(skill: Document) -> None:
@@ -124,8 +132,69 @@ def test_an_author_reads_the_verdict_and_the_reason(skill: Document) -> None:
     reject(proposal, reviewer=make_moderator(), version=1, reason="unclear", text="Which one?")
     (verdict,) = said_to("carla")
     assert verdict.text.startswith("Your proposal was turned down: Vector search: ")
-    assert verdict.quote == "It isn't clear what should change Which one?"
+    assert verdict.details.quote == "Which one?"
+    assert verdict.details.lines == ["It isn't clear what should change"]
     assert verdict.path == f"/proposals/{proposal.pk}/"
+
+
+def test_watchers_read_both_wordings_and_whose_they_are(skill: Document) -> None:
+    watches(make_contributor("wanda"), skill)
+    approved(skill, {JUNIOR: "Queries daily"})
+    (changed,) = said_to("wanda")
+    assert (changed.details.before, changed.details.now) == ("Queries (junior)", "Queries daily")
+    lines = ["Proposed by carla, approved by mona.", "Why: It reads better"]
+    assert changed.details.lines == lines
+
+
+def test_an_author_reads_what_was_declined(skill: Document) -> None:
+    proposal = propose(skill, {JUNIOR: "Reads", LEAD: "Leads"})
+    row = proposal.current_changes()[0]
+    approve(proposal, reviewer=make_moderator(), version=1, accept=[row.pk])
+    (verdict,) = said_to("carla")
+    assert verdict.text.startswith("Your proposal was approved in part: Vector search: ")
+    assert verdict.details.lines == ["1 of 2 parts was accepted; you can propose the rest again."]
+
+
+def test_a_comment_on_a_proposal_names_it_and_has_no_marks(skill: Document) -> None:
+    proposal = propose(skill, {JUNIOR: "Reads"})
+    anna = make_contributor("anna")
+    comment = Comment.objects.create(proposal=proposal, author=anna, text="**Why** `so`?")
+    record(EventKind.COMMENT_POSTED, actor=anna, proposal=proposal, comment=comment.pk)
+    (told_so,) = said_to("carla")
+    assert told_so.text.startswith("anna commented on the proposal “Vector search: ")
+    assert told_so.details.quote == "Why so?"
+
+
+def test_what_was_hidden_is_not_said_again(skill: Document) -> None:
+    bert = make_contributor("bert")
+    comment = Comment.objects.create(document=skill, author=make_contributor("anna"), text="Rude")
+    flag(comment, by=bert, reason="abuse", text="Look at this")
+    (reported,) = said(moderators_notifications(make_moderator()))
+    assert reported.path == "/review/reports/"
+    assert reported.details.quote == "Rude"
+    assert reported.details.lines == ["bert says: It is rude, or attacks somebody"]
+    hide_comment(comment, by=make_moderator(), reason="abuse")
+    (settled,) = said_to("bert")
+    assert settled.text == "The comment you reported on Vector search was hidden. Thank you."
+    assert settled.details.quote == ""
+    assert not Notification.objects.filter(recipient__username="mona").unread().exists()
+
+
+def moderators_notifications(moderator: User) -> NotificationQuerySet:
+    tell.call(Event.objects.get(kind=EventKind.FLAG_RAISED).pk)
+    mine = Notification.objects.filter(recipient=moderator)
+    return mine.with_what_they_are_about()
+
+
+def test_somebody_blocked_reads_until_when_and_what_that_means() -> None:
+    anna = make_contributor("anna")
+    ban(anna, by=make_moderator(), reason="Take a week off", until=FAR_OFF)
+    (blocked,) = said_to("anna")
+    assert blocked.details.quote == "Take a week off"
+    assert blocked.details.lines == [
+        "Until 1 January 2199, 00:00 UTC.",
+        "You can read everything, but not sign in.",
+    ]
 
 
 def test_an_author_reads_that_their_change_was_taken_back(skill: Document) -> None:
@@ -141,7 +210,7 @@ def test_whoever_is_mentioned_reads_that_they_are(skill: Document) -> None:
     record(event, actor=anna, document=skill, comment=comment.pk, mentions=[mia.pk])
     (mentioned,) = said_to("mia")
     assert mentioned.text == "anna mentioned you in the talk about Vector search"
-    assert mentioned.quote == "@mia what do you think?"
+    assert mentioned.details.quote == "@mia what do you think?"
 
 
 @pytest.mark.parametrize("gone", ["hidden_at", "deleted_at"])
