@@ -88,6 +88,13 @@ class Size(NamedTuple):
         return -self.growth
 
 
+class Reverting(NamedTuple):
+    """The number of the revision that one took back, and of the last that took it back; or 0."""
+
+    takes_back: int = 0
+    taken_back_in: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class RevisionLine:
     """One revision in its document's history."""
@@ -105,12 +112,14 @@ class RevisionLine:
     size: Size
     #: What it changed: "NLP Engineer · Senior". Empty for what is new, and where it is much.
     place: str = ""
+    reverting: Reverting = Reverting()  # noqa: RUF009
 
 
 def revision_lines(revisions: Iterable[Revision]) -> list[RevisionLine]:
     """Lines for `revisions`, their people fetched; a few queries for the sizes and places of all."""
     revisions = list(revisions)
     sizes = _sizes(revisions)
+    reverted = reverting(revisions)
     places = _places(
         revision.pk
         for revision in revisions
@@ -118,7 +127,12 @@ def revision_lines(revisions: Iterable[Revision]) -> list[RevisionLine]:
         and sizes.get(revision.pk, Size()).expectations <= _PLACES_NAMED
     )
     return [
-        revision_line(revision, sizes.get(revision.pk, Size()), places.get(revision.pk, ""))
+        revision_line(
+            revision,
+            sizes.get(revision.pk, Size()),
+            places.get(revision.pk, ""),
+            reverted[revision.pk],
+        )
         for revision in revisions
     ]
 
@@ -127,6 +141,7 @@ def revision_line(
     revision: Revision,
     size: Size = Size(),  # noqa: B008
     place: str = "",
+    reverting: Reverting = Reverting(),  # noqa: B008
 ) -> RevisionLine:
     return RevisionLine(
         number=revision.number,
@@ -141,7 +156,25 @@ def revision_line(
         source_date=revision.source_date,
         size=size,
         place=place,
+        reverting=reverting,
     )
+
+
+def reverting(revisions: Iterable[Revision]) -> dict[int, Reverting]:
+    """By the revisions' keys, of every one of them; one query."""
+    revisions = list(revisions)
+    taken_back = {revision.reverts_id for revision in revisions if revision.reverts_id}
+    rows = Revision.objects.filter(Q(pk__in=taken_back) | Q(reverts__in=revisions))
+    numbers: dict[int, int] = {}
+    by: dict[int, int] = {}
+    for pk, number, reverts in rows.order_by("number").values_list("pk", "number", "reverts_id"):
+        numbers[pk] = number
+        if reverts:
+            by[reverts] = number
+    return {
+        revision.pk: Reverting(numbers.get(revision.reverts_id or 0, 0), by.get(revision.pk, 0))
+        for revision in revisions
+    }
 
 
 def _places(revisions: Iterable[int]) -> dict[int, str]:

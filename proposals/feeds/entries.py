@@ -110,6 +110,9 @@ def _in_words(line: RevisionLine) -> str:
     if line.reviewer:
         by = _("%(by)s, reviewed by %(reviewer)s") % {"by": by, "reviewer": line.reviewer}
     number = _("Revision %(number)d") % {"number": line.number}
+    back = ""
+    if line.reverting.takes_back:
+        back = _("takes back revision %(number)d") % {"number": line.reverting.takes_back}
     size, sizes = line.size, []
     if size.expectations:
         words = ngettext("%(count)d expectation", "%(count)d expectations", size.expectations)
@@ -118,7 +121,7 @@ def _in_words(line: RevisionLine) -> str:
         words = ngettext("%(count)d detail", "%(count)d details", size.details)
         sizes.append(words % {"count": size.details})
     why = f"“{line.summary}”" if line.summary else ""
-    return " · ".join(filter(None, (number, line.meaning_name, why, by, ", ".join(sizes))))
+    return " · ".join(filter(None, (number, line.meaning_name, back, why, by, ", ".join(sizes))))
 
 
 def _proposal_entry(line: Line, changes: list[Change], names: Names, site: str) -> Entry:

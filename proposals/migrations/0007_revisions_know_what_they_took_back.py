@@ -7,12 +7,12 @@ def say_what_was_taken_back(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> No
     """The audit log knew it by its number alone."""
     Event = apps.get_model("proposals", "Event")
     Revision = apps.get_model("skills", "Revision")
-    taking_back = Event.objects.filter(kind="revision_reverted").select_related("revision")
-    for event in taking_back.exclude(revision=None):
-        event.revision.reverts = Revision.objects.filter(
+    for event in Event.objects.filter(kind="revision_reverted"):
+        taking_back = Revision.objects.filter(pk=event.revision_id or 0)
+        reverted = Revision.objects.filter(
             document=event.document_id, number=event.data.get("reverted", 0)
-        ).first()
-        event.revision.save(update_fields=["reverts"])
+        )
+        taking_back.update(reverts=reverted.first())
 
 
 class Migration(migrations.Migration):

@@ -28,6 +28,7 @@ from proposals.proposal_page.timeline import Moment, reason_sentence, timeline
 from proposals.proposal_page.votes import Votes, votes_on
 from proposals.rights import accepted_count
 from proposals.watching import people_who_hear
+from skills.activity import Reverting, reverting
 from skills.algebra.changes import Change, apply
 from skills.algebra.merging import Merge, complete, merge
 from skills.algebra.paths import ACTIVE, PARENT, RETIRED, STATUS, Content
@@ -93,6 +94,8 @@ class ProposalPage:
     timeline: list[Moment]
     decision: Decision
     first_approval: Review | None
+    #: Of the revision that it became.
+    reverting: Reverting
     actions: Actions
 
 
@@ -146,6 +149,7 @@ def proposal_page(
         decision=_decision(proposal, units, rows, versions, reviews),
         actions=actions(proposal, user, changes, conflicts=conflicts),
         first_approval=_first_approval(proposal, reviews),
+        reverting=_reverting(proposal),
     )
 
 
@@ -180,6 +184,11 @@ def _decision(
         corrected_by=newest.by if newest.kind == VersionKind.CORRECTION else None,
         review=reviews[-1] if reviews else None,
     )
+
+
+def _reverting(proposal: Proposal) -> Reverting:
+    became = proposal.revision
+    return reverting([became])[became.pk] if became else Reverting()
 
 
 def _first_approval(proposal: Proposal, reviews: list[Review]) -> Review | None:

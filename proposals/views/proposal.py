@@ -145,7 +145,7 @@ def show(
 
 def proposal_or_404(pk: int) -> Proposal:
     rows = Proposal.objects.select_related(
-        "document", "author", "decided_by", "claimed_by", "batch", "revision"
+        "document", "author", "decided_by", "claimed_by", "batch", "revision", "reverts"
     )
     return get_object_or_404(rows, pk=pk)
 

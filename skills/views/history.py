@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from skills.activity import revision_line, revision_lines
+from skills.activity import reverting, revision_line, revision_lines
 from skills.algebra.changes import Change, combine
 from skills.algebra.meaning import Meaning
 from skills.diffs import in_reading_order, panels, roles_touched, tally, units_of
@@ -57,7 +57,7 @@ def revision(request: HttpRequest, kind: str, slug: str, number: int) -> HttpRes
     is_first = row.kind == Meaning.CREATED
     context = {
         "subject": subject,
-        "revision": revision_line(row),
+        "revision": revision_line(row, reverting=reverting([row])[row.pk]),
         "previous": None if is_first else number - 1,
         "next": number + 1 if number < newest else None,
         "facts": then.facts(names) if then else None,

@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
 from proposals.models import Proposal, Vote
@@ -8,12 +9,13 @@ from proposals.operations.ask_for_changes import ask_for_changes
 from proposals.operations.claim import claim
 from proposals.operations.protect import protect
 from proposals.operations.reject import reject
+from proposals.operations.revert import revert
 from proposals.operations.submit import submit
 from proposals.operations.vote import vote
 from proposals.operations.withdraw import withdraw
 from skills.algebra.changes import diff
 from skills.algebra.paths import ACTIVE, NAME, PARENT, RETIRED, STATUS, SUMMARY, description
-from skills.models import Document
+from skills.models import Document, Revision
 from tests.factories import edit, make_group, make_role, make_skill
 from tests.people import make_administrator
 from tests.proposals.factories import (
@@ -44,6 +46,11 @@ def read(client: Client, proposal: Proposal, query: str = "", status: int = 200)
     response = client.get(f"/proposals/{proposal.pk}/{query}")
     assert response.status_code == status
     return text_of(response)
+
+
+def words(client: Client, proposal: Proposal) -> str:
+    """As they are read, the marks of links and the like left out."""
+    return strip_tags(read(client, proposal))
 
 
 def test_it_says_what_would_change_why_and_who_asks(client: Client, proposal: Proposal) -> None:
@@ -325,3 +332,21 @@ def test_others_cannot_propose_it_again(proposal: Proposal) -> None:
     client = client_of(make_contributor("olaf"))
     assert client.post(f"/proposals/{proposal.pk}/again/").status_code == 403
     assert client.get(f"/proposals/{proposal.pk}/again/").status_code == 405
+
+
+def test_what_was_taken_back_says_where(client: Client, sql: Document) -> None:
+    proposal = propose(sql, {JUNIOR: "Worse words"})
+    revision = approve(proposal, reviewer=make_moderator(), version=1).revision
+    assert revision
+    back = revert(revision, by=make_moderator("otto"), why="It was better before")
+    assert isinstance(back, Revision)
+    assert "It was live as revision 2 and taken back in revision 3." in words(client, proposal)
+
+
+def test_a_proposal_to_take_back_says_what(client: Client, sql: Document) -> None:
+    revision = edit(sql, {JUNIOR: "Worse words"})
+    proposal = revert(revision, by=make_contributor(), why="It was better before")
+    assert isinstance(proposal, Proposal)
+    assert "It would take back revision 2." in words(client, proposal)
+    approve(proposal, reviewer=make_moderator(), version=1)
+    assert "It takes back revision 2." in words(client, proposal)
