@@ -87,6 +87,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             "event__document",
             "event__proposal__document",
             "event__revision__author",
+            "event__revision__reverts",
             "event__comment",
             "event__review",
         ).annotate(decides=models.Exists(scopes))
@@ -104,8 +105,7 @@ class Notification(models.Model):
     """Tells one person of one thing that happened, whatever number of reasons they have to know.
 
     `thing` names it (`revision:12`, `comment:7`, `event:3`), so that nobody is told of it twice.
-    `context` says why this person is told, and in whose terms: `reason` and, for a watch, the
-    `kind`, `slug` and `level` of what they watch.
+    `context` says why, beyond the topic: see `proposals.telling.audience.Reason`.
     """
 
     recipient = models.ForeignKey(

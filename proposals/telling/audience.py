@@ -17,14 +17,18 @@ from skills.models import Document
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why one person is told. `watches` names what they watch, as `[kind, slug, level]`."""
+    """Why one person is told. `watches` names what they watch, as `[kind, slug, level]`;
+    `is_taken_back` is set where it is a revision of theirs that goes."""
 
     topic: MailTopic
     watches: list[list[str]] = field(default_factory=list)
+    is_taken_back: bool = False
 
     @property
     def context(self) -> dict[str, Any]:
-        return {"watches": self.watches} if self.watches else {}
+        """As a notification keeps it."""
+        of_watches = {"watches": self.watches} if self.watches else {}
+        return of_watches | ({"is_taken_back": True} if self.is_taken_back else {})
 
 
 type Audience = dict[int, Reason]
@@ -65,10 +69,11 @@ def _its_author(event: Event) -> Told:
 
 
 def _author_and_watchers(event: Event) -> Told:
-    """Of what went live: whoever it takes back or credits, then whoever watches it."""
+    """Of what went live: whose proposal it was, whose change it takes back, who watches it."""
     yield from _its_author(event)
-    if event.person_id and event.kind == EventKind.REVISION_REVERTED:
-        yield event.person_id, Reason(MailTopic.MY_PROPOSALS)
+    if event.revision and event.revision.reverts:
+        author = event.revision.reverts.author_id
+        yield author, Reason(MailTopic.MY_PROPOSALS, is_taken_back=True)
     if event.document and event.revision:
         changes = changes_of_revision(event.revision)
         yield from _watchers(event.document, changes, MailTopic.WATCHED_CHANGES)

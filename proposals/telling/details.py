@@ -65,6 +65,9 @@ def plain(text: str) -> str:
 def _lines(notification: Notification) -> Iterator[str]:
     event = notification.event
     if notification.topic == MailTopic.WATCHED_CHANGES and event.revision:
+        if event.revision.reverts:
+            number = event.revision.reverts.number
+            yield _("It takes back revision %(number)d.") % {"number": number}
         yield _by(event)
         if event.revision.summary:
             yield _("Why: %(reason)s") % {"reason": event.revision.summary}

@@ -96,7 +96,6 @@ _MINE: Final[dict[str, Promise]] = {
     EventKind.REVIEW_VOTED: gettext_lazy(
         "Your proposal has the first of the two approvals it needs: %(what)s"
     ),
-    EventKind.REVISION_REVERTED: gettext_lazy("%(who)s took back a change of yours: %(what)s"),
 }
 _TALK: Final[dict[str, Promise]] = {
     EventKind.COMMENT_POSTED: gettext_lazy("%(who)s commented on %(name)s"),
@@ -126,6 +125,10 @@ def _sentence(notification: Notification, event: Event, facts: Facts) -> SafeStr
             kind = EventKind.MENTIONED
         about = _("the proposal “%(what)s”") % {"what": what} if what else name
         return filled(str(_TALK[kind]), who=who, name=about)
+    if notification.context.get("is_taken_back"):
+        by = event.revision.author if event.revision else event.actor
+        taken_back = _("%(who)s took back a change of yours: %(what)s")
+        return filled(taken_back, who=by.get_full_name(), what=what or name)
     if notification.topic == MailTopic.MY_PROPOSALS:
         if event.data.get("declined"):
             in_part = _("Your proposal was <b>approved in part</b>: %(what)s")

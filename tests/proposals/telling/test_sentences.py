@@ -198,9 +198,21 @@ def test_somebody_blocked_reads_until_when_and_what_that_means() -> None:
 
 
 def test_an_author_reads_that_their_change_was_taken_back(skill: Document) -> None:
+    watches(make_contributor("wanda"), skill)
     approved(skill, {JUNIOR: "Reads what others found"})
-    revert(skill.revisions.get(number=2), by=make_moderator("otto"), why="It was right before")
-    assert told("carla")[-1].startswith("otto took back a change of yours")
+    taken_back = skill.revisions.get(number=2)
+    revert(taken_back, by=make_moderator("otto"), why="It was right before")
+    assert told("carla")[-1] == "otto took back a change of yours: Vector search"
+    assert said_to("wanda")[-1].details.lines[0] == "It takes back revision 2."
+
+
+def test_so_they_do_where_that_was_proposed_and_approved(skill: Document) -> None:
+    approved(skill, {JUNIOR: "Reads what others found"})
+    taken_back = skill.revisions.get(number=2)
+    proposal = revert(taken_back, by=make_contributor("pia"), why="It was right before")
+    approve(proposal, reviewer=make_moderator(), version=1)
+    assert told("carla")[-1].startswith("pia took back a change of yours: Vector search: ")
+    assert told("pia")[-1].startswith("Your proposal was approved: ")
 
 
 def test_whoever_is_mentioned_reads_that_they_are(skill: Document) -> None:
