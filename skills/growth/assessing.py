@@ -55,7 +55,7 @@ def assess(marks: Collection[Mark], *, user: User) -> list[SelfAssessment]:
             )
             if before is None or (before.level_id, before.note) != (one.level_id, one.note):
                 written[pk, mark.role] = one
-        return SelfAssessment.objects.bulk_create(written.values())
+        return SelfAssessment.objects.bulk_create(list(written.values()))
 
 
 def renew(skill: str, role: str, number: int, *, user: User) -> SelfAssessment:
