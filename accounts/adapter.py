@@ -78,15 +78,15 @@ class AccountAdapter(DefaultAccountAdapter):
         request = allauth_context.request
         to_here = {"email": email, "next": get_next_redirect_url(request)}
         query = {name: value for name, value in to_here.items() if value}
+        # The address the site is known by, where there is one: mails are kept, and read elsewhere.
+        site_url = settings.SITE_URL or request.build_absolute_uri("/").rstrip("/")
         context = {
             **context,
             "site_name": settings.SITE_NAME,
-            "signup_url": request.build_absolute_uri(
-                add_query_params(reverse("account_signup"), query)
-            ),
-            "login_url": request.build_absolute_uri(
-                add_query_params(reverse("account_login"), query)
-            ),
+            "site_url": site_url,
+            "contact_email": settings.CONTACT_EMAIL,
+            "signup_url": site_url + add_query_params(reverse("account_signup"), query),
+            "login_url": site_url + add_query_params(reverse("account_login"), query),
         }
         try:
             super().send_mail(template_prefix, email, context)

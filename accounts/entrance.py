@@ -4,12 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.utils import get_next_redirect_url
-from allauth.account.views import LoginView, RequestLoginCodeView
-from allauth.core.internal.httpkit import add_query_params
+from allauth.account.views import LoginView, LogoutView, RequestLoginCodeView
+from allauth.core.internal.httpkit import add_query_params, authenticated_user
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
-from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
+from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView
 from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -18,6 +21,7 @@ from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.middleware import forget_in_browser
 from accounts.social import providers_offered
 
 type View = Callable[..., HttpResponseBase]
@@ -120,8 +124,38 @@ class MailACodeView(_StartsAgain, RequestLoginCodeView):
     pass
 
 
+class SignOutView(LogoutView):
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        was_in = self.request.user.is_authenticated
+        response = super().post(*args, **kwargs)
+        if was_in:  # who gives up halfway through signing in leaves nothing
+            forget_in_browser(response)
+        return response
+
+
 class PasskeyAgainView(ReauthenticateWebAuthnView):
     """What is wrong is said on the page itself; allauth would send people to the sign-in page."""
 
     def form_invalid(self, form: ReauthenticateWebAuthnForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form))
+
+
+class SetUpAppView(ActivateTOTPView):
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        _has_shown(self.request, Authenticator.Type.TOTP)
+        return response
+
+
+class AddPasskeyView(AddWebAuthnView):
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        _has_shown(self.request, Authenticator.Type.WEBAUTHN)
+        return response
+
+
+def _has_shown(request: HttpRequest, way: Authenticator.Type) -> None:
+    """Whoever used what they set up a moment ago isn't asked to use it again before they see the
+    recovery codes that came with it."""
+    user = authenticated_user(request)
+    record_authentication(request, user, "mfa", type=way.value, reauthenticated=True)

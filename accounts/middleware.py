@@ -5,7 +5,7 @@ from typing import Final
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
@@ -14,6 +14,14 @@ from accounts.devices import note_visit
 from accounts.rights import SecondFactorNeeded
 
 SIGNED_IN_COOKIE: Final = "signed_in"
+#: Says to the next page's script that whoever sat here left by choice.
+_LEFT_COOKIE: Final = "left"
+
+
+def forget_in_browser(response: HttpResponseBase) -> None:
+    """What a person who left kept in this browser (drafts, mostly) is nobody else's to find. A
+    session that merely ended doesn't say this: its drafts wait for whoever signs in again."""
+    response.set_cookie(_LEFT_COOKIE, "1", secure=settings.SESSION_COOKIE_SECURE, samesite="Lax")
 
 
 class SignedInCookieMiddleware:

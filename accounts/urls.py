@@ -18,9 +18,12 @@ from django.views.generic import RedirectView
 
 from accounts import security
 from accounts.entrance import (
+    AddPasskeyView,
     MailACodeView,
     PasskeyAgainView,
+    SetUpAppView,
     SignInView,
+    SignOutView,
     View,
     well_mannered,
 )
@@ -34,8 +37,11 @@ _to_security: Final = RedirectView.as_view(pattern_name="me_security")
 
 _OWN: Final[dict[str, View]] = {
     "account_login": SignInView.as_view(),
+    "account_logout": SignOutView.as_view(),
     "account_request_login_code": MailACodeView.as_view(),
     "account_inactive": inactive,
+    "mfa_activate_totp": SetUpAppView.as_view(),
+    "mfa_add_webauthn": AddPasskeyView.as_view(),
     "mfa_index": _to_security,
     "mfa_list_webauthn": _to_security,
     "mfa_reauthenticate_webauthn": PasskeyAgainView.as_view(),

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.middleware import forget_in_browser
 from accounts.models import User
 from proposals.errors import ProposalError
 from proposals.models import Comment, Proposal
@@ -77,7 +78,9 @@ def me_delete(request: HttpRequest) -> HttpResponse:
             if email:
                 template = "account/email/account_deleted"
                 get_adapter().send_notification_mail(template, user, email=email)
-            return redirect("account_deleted")
+            response = redirect("account_deleted")
+            forget_in_browser(response)
+            return response
     context = {
         "typed": typed,
         "problems": problems.get("username", []),
@@ -130,5 +133,5 @@ def _contributions(user: User) -> int:
     return (
         Proposal.objects.by(user).count()
         + Revision.objects.filter(author=user).count()
-        + Comment.objects.filter(author=user).count()
+        + Comment.objects.by(user).filter(deleted_at=None).count()
     )

@@ -31,3 +31,18 @@ def test_pages_for_everyone_neither_set_nor_remove_it(client: Client) -> None:
     client.logout()
     client.cookies["signed_in"] = "1"
     assert not client.get("/about/").cookies
+
+
+def test_leaving_by_choice_lets_the_browser_forget(client: Client) -> None:
+    make_person("alice", password="mountain stream")
+    client.post("/accounts/login/", {"login": "alice", "password": "mountain stream"})
+    assert "left" not in client.cookies
+    assert client.post("/accounts/logout/").cookies["left"].value == "1"
+
+
+def test_a_session_that_ended_by_itself_lets_it_keep_what_was_written(client: Client) -> None:
+    client.force_login(make_person("alice", password="mountain stream"))
+    client.session.flush()
+    client.get("/me/header/")
+    client.post("/accounts/logout/")  # nobody is signed in
+    assert "left" not in client.cookies

@@ -57,6 +57,14 @@ def test_the_app_is_set_up_with_a_code_of_it(client: Client, mailbox: Mailbox) -
     assert "see what is set up (http://testserver/me/security/)" in mailbox.text()
 
 
+def test_recovery_codes_are_shown_at_once_however_long_ago_one_signed_in(client: Client) -> None:
+    person = make_person("anna")
+    client.force_login(person)  # as by a mailed code, a day ago: nothing to type a second time
+    secret = secret_on(client.get(ACTIVATE).text)
+    page = client.post(ACTIVATE, {"code": code_of_app(secret)}, follow=True)
+    assert len(recovery_codes_on(page.text)) == 10
+
+
 @pytest.mark.usefixtures("alice")
 def test_a_wrong_code_sets_up_nothing_and_the_key_stays(client: Client) -> None:
     sign_in(client)

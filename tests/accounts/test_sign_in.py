@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from tests.mail_server import Mailbox
@@ -217,3 +218,13 @@ def test_the_console_is_named_where_mail_goes_there(
     assert (
         "prints each one where it was started" in client.get("/accounts/login/code/confirm/").text
     )
+
+
+@pytest.mark.usefixtures("alice")
+def test_its_mail_names_the_site_as_the_site_is_known(
+    client: Client, mailbox: Mailbox, settings: Settings
+) -> None:
+    settings.SITE_URL = "https://rungs.example"
+    client.post("/accounts/login/code/", {"email": "alice@example.org"})
+    assert mailbox.text().rstrip().endswith("https://rungs.example/")
+    assert "testserver" not in mailbox.text()

@@ -67,7 +67,7 @@ def test_a_page_for_everyone_learns_who_is_there(
     page.goto(live_server.url + "/me/")
     page.get_by_role("button", name="Sign out").click()
     page.goto(live_server.url + "/about/")
-    expect(page.get_by_role("link", name="My page", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Sign in", exact=True)).to_be_visible()
 
 
 def test_nobody_signed_in_asks_for_nothing_more(live_server: LiveServer, page: Page) -> None:

@@ -23,6 +23,7 @@ from proposals.models import (
 from proposals.operations.approve import approve
 from proposals.operations.claim import claim
 from proposals.operations.delete_account import delete_account
+from proposals.operations.delete_comment import delete_comment
 from proposals.operations.reject import reject
 from proposals.operations.vote import vote
 from proposals.personal_data import SECTIONS
@@ -34,6 +35,7 @@ from tests.factories import make_skill
 from tests.mail_server import Mailbox
 from tests.people import make_administrator, make_person
 from tests.proposals.factories import JUNIOR, LEAD, make_contributor, make_moderator, propose
+from tests.proposals.talk import say
 
 pytestmark = pytest.mark.django_db
 
@@ -202,11 +204,13 @@ def test_an_account_with_a_password_asks_for_it(client: Client, carla: User) -> 
     assert "Type your username" in client.get("/me/delete/").text
     asked = client.post("/me/delete/", {"username": "carla"})
     assert asked.headers["Location"] == "/accounts/reauthenticate/?next=%2Fme%2Fdelete%2F"
+    assert "left" not in client.cookies
     wrong = client.post(asked.headers["Location"], {"password": "guess", "next": "/me/delete/"})
     assert wrong.status_code == 422
     done = client.post(asked.headers["Location"], {"password": PASSWORD, "next": "/me/delete/"})
     assert done.headers["Location"] == "/deleted/"
     assert User.objects.get(pk=carla.pk).is_deleted
+    assert client.cookies["left"].value == "1"  # the browser forgets what they didn't send
     assert "The account is deleted" in client.get("/deleted/").text
     assert client.get("/me/settings/").status_code == 302
 
@@ -264,3 +268,16 @@ def test_a_new_summary_after_it_names_nobody(client: Client, carla: User, sql: D
     delete(carla)
     proposal = propose(sql, {SUMMARY: "Tables"}, author=make_contributor("nils"))
     assert approve(proposal, reviewer=make_moderator("mona"), version=1).revision
+
+
+def test_before_it_one_learns_what_becomes_of_ones_name(
+    client: Client, carla: User, sql: Document
+) -> None:
+    client.force_login(carla)
+    say(sql, "Will stay", by=carla)
+    gone = say(sql, "Won't stay", by=carla)
+    before = client.get("/me/delete/").context["contributions"]
+    delete_comment(gone, author=carla)
+    page = client.get("/me/delete/")
+    assert page.context["contributions"] == before - 1
+    assert "Where others wrote <b>@carla</b>" in page.text

@@ -62,7 +62,7 @@ def test_the_header_has_name_and_counts_in_five_queries(
 
 def test_the_header_of_nobody_is_the_link_again(client: Client) -> None:
     header = client.get("/me/header/")
-    assert "My page" in header.text
+    assert "Sign in" in header.text
     assert "data-header" not in header.text
 
 
