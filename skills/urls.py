@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from skills.sitemaps import sitemaps
 from skills.views.changes import changes
+from skills.views.domain_map import domain_map, domain_map_file
 from skills.views.domains import domain, domain_list, group
-from skills.views.history import history, revision
 from skills.views.growth.gap import gap
 from skills.views.growth.goal import goal
 from skills.views.growth.here import growth_here, growth_mine
@@ -19,9 +19,11 @@ from skills.views.growth.own import growth_renew, growth_seen, growth_share, gro
 from skills.views.growth.rate import rate
 from skills.views.growth.shared import growth_shared
 from skills.views.growth.sheet import sheet
+from skills.views.history import history, revision
 from skills.views.home import home
+from skills.views.pictures import activity_file, role_radar_file, skill_map_file
 from skills.views.robots import robots
-from skills.views.role_compare import role_compare
+from skills.views.role_compare import compare_radar_file, role_compare
 from skills.views.role_level import role_level
 from skills.views.roles import role, role_list
 from skills.views.search import search
@@ -42,6 +44,12 @@ histories: list[URLPattern] = [
     for pattern in (
         path(f"{folder}/<slug:slug>/history/", history, {"kind": kind}, name=f"{kind}_history"),
         path(
+            f"{folder}/<slug:slug>/history/activity.svg",
+            activity_file,
+            {"kind": kind},
+            name=f"{kind}_activity",
+        ),
+        path(
             f"{folder}/<slug:slug>/history/<int:number>/",
             revision,
             {"kind": kind},
@@ -50,14 +58,6 @@ histories: list[URLPattern] = [
     )
 ]
 
-urlpatterns: list[URLPattern] = [
-    path("", home, name="home"),
-    *histories,
-    path("skills/", skill_list, name="skill_list"),
-    path("skills/<slug:slug>/", skill, name="skill"),
-    path("skills/<slug:slug>/roles/<slug:role>/", skill_role, name="skill_role"),
-    path("roles/", role_list, name="role_list"),
-    path("roles/compare/", role_compare, name="role_compare"),
 #: One's own growth, kept in the account or in the browser.
 own_growth: list[URLPattern] = [
     path("me/growth/", growth, name="growth"),
@@ -77,11 +77,24 @@ own_growth: list[URLPattern] = [
     path("skills/<slug:slug>/mine/", growth_mine, name="growth_mine"),
 ]
 
+urlpatterns: list[URLPattern] = [
+    path("", home, name="home"),
+    *histories,
+    *own_growth,
+    path("skills/", skill_list, name="skill_list"),
+    path("skills/<slug:slug>/", skill, name="skill"),
+    path("skills/<slug:slug>/map.svg", skill_map_file, name="skill_map"),
+    path("skills/<slug:slug>/roles/<slug:role>/", skill_role, name="skill_role"),
+    path("roles/", role_list, name="role_list"),
+    path("roles/compare/", role_compare, name="role_compare"),
+    path("roles/compare/radar.svg", compare_radar_file, name="compare_radar"),
     path("roles/<slug:slug>/", role, name="role"),
     path("roles/<slug:slug>/<slug:level>/", role_level, name="role_level"),
+    path("roles/<slug:slug>/<slug:level>/radar.svg", role_radar_file, name="role_radar"),
     path("domains/", domain_list, name="domain_list"),
-    *own_growth,
     path("domains/<slug:slug>/", domain, name="domain"),
+    path("domains/<slug:slug>/map/", domain_map, name="domain_map"),
+    path("domains/<slug:slug>/map/map.svg", domain_map_file, name="domain_map_file"),
     path("groups/<slug:slug>/", group, name="group"),
     path("search/", search, name="search"),
     path("changes/", changes, name="changes"),

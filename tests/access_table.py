@@ -23,20 +23,29 @@ changes                             GET    ok
 skill_list                          GET    ok
 skill                               GET    ok
 skill_role                          GET    ok
+skill_map                           GET    ok
 skill_history                       GET    ok
+skill_activity                      GET    ok
 skill_revision                      GET    ok
 role_list                           GET    ok
 role_compare                        GET    ok
 role                                GET    ok
 role_level                          GET    ok
+role_radar                          GET    ok
+compare_radar                       GET    ok
 role_history                        GET    ok
+role_activity                       GET    ok
 role_revision                       GET    ok
 domain_list                         GET    ok
 domain                              GET    ok
+domain_map                          GET    ok
+domain_map_file                     GET    ok
 domain_history                      GET    ok
+domain_activity                     GET    ok
 domain_revision                     GET    ok
 group                               GET    ok
 group_history                       GET    ok
+group_activity                      GET    ok
 group_revision                      GET    ok
 about                               GET    ok
 guidelines                          GET    ok
@@ -182,15 +191,6 @@ me_data                             GET    login     ok     ok     ok        ok 
 me_data_download                    GET    login     ok     ok     ok        ok     ok            login
 account_deleted                     GET    ok
 
-# Deleting an account takes its own name, here the author's, and then a proof of who is sitting there
-me_delete                           GET    login     ok     ok     ok        ok     ok            login
-me_delete                           POST   login     422    away   422       422    422           login
-me_delete_code                      POST   login
-
-# Feeds
-changes_feed                        GET    ok
-proposals_feed                      GET    ok
-skill_feed                          GET    ok
 # One's own growth: signed out it is kept in the browser, and shown to whoever holds the author's link
 growth                              GET    ok
 growth_goal                         GET    ok
@@ -211,6 +211,15 @@ growth_here                         GET    ok
 growth_here                         POST   login     away   away   away      away   away          login
 growth_mine                         GET    ok
 
+# Deleting an account takes its own name, here the author's, and then a proof of who is sitting there
+me_delete                           GET    login     ok     ok     ok        ok     ok            login
+me_delete                           POST   login     422    away   422       422    422           login
+me_delete_code                      POST   login
+
+# Feeds
+changes_feed                        GET    ok
+proposals_feed                      GET    ok
+skill_feed                          GET    ok
 role_feed                           GET    ok
 group_feed                          GET    ok
 domain_feed                         GET    ok

@@ -19,6 +19,7 @@ from skills.models import Kind, Revision
 from skills.models.history import RevisionQuerySet
 from skills.names import Names, names_at, references
 from skills.past_content import PastContent
+from skills.pictures.activity import activity
 from skills.subjects import Subject, subject_or_404
 
 _REVISIONS_A_PAGE: Final = 30
@@ -38,7 +39,12 @@ def history(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         return _comparison(request, subject, start, end)
     paginator = Paginator(_revisions_of(subject).newest_first(), _REVISIONS_A_PAGE)
     page = paginator.get_page(request.GET.get("page"))
-    context = {"subject": subject, "page": page, "lines": revision_lines(page.object_list)}
+    context = {
+        "subject": subject,
+        "page": page,
+        "lines": revision_lines(page.object_list),
+        "activity": None if page.has_previous() else activity(subject),
+    }
     return render(request, "skills/history.html", context)
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -14,9 +16,12 @@ from django.views.decorators.http import require_safe
 from skills.algebra.text import clean_line, is_slug
 from skills.as_of import AsOf, moment_asked_for
 from skills.models import Level, Role
+from skills.pictures.figure import Figure
+from skills.pictures.role_radar import role_radar
 from skills.role_page.comparison import Part, Side, compare, headings, in_words
 from skills.role_page.ideas import ideas
 from skills.role_page.reading import Reading, RoleFacts
+from skills.views.pictures import file_answer
 from skills.views.role_reading import read
 
 SKILLS_A_PAGE = 60
@@ -68,28 +73,67 @@ def role_compare(request: HttpRequest) -> HttpResponse:
     }
     status = 200
     try:
-        rungs = [_level(slug, levels) for slug in (asked.here_level, asked.there_level)]
-        rows = [_role(slug, roles) for slug in (asked.here, asked.there) if slug]
-        if len(rows) == 2:
-            reading = read({row.slug: row for row in rows}.values(), as_of)
-            facts = [_facts(row, reading, as_of) for row in rows]
-            here, there = (Side(*side) for side in zip(facts, rungs, strict=True))
-            context |= _comparison(request.GET, reading, here, there)
+        if sides := _sides(asked, roles, levels, as_of):
+            context |= _comparison(request.GET, *sides)
     except CannotCompare as no:
         context["problem"], status = no.sentence, no.status
     return render(request, "skills/role_compare.html", context, status=status)
 
 
-def _comparison(query: QueryDict, reading: Reading, here: Side, there: Side) -> dict[str, object]:
+@require_safe
+def compare_radar_file(request: HttpRequest) -> HttpResponse:
+    """What both require, group by group, as one picture; the same choices as for the page."""
+    as_of = moment_asked_for(request.GET)
+    roles, levels = list(Role.objects.active().by_domain()), list(Level.objects.all())
+    try:
+        sides = _sides(Asked.of(request.GET), roles, levels, as_of)
+        figure = _radar(request.GET, *sides) if sides else None
+    except CannotCompare:
+        raise Http404 from None
+    if sides is None or figure is None:
+        raise Http404
+    reading, here, there = sides
+    name = f"{here.role.slug}-{here.level.slug}-{there.role.slug}-{there.level.slug}"
+    return file_answer(request, figure.picture, name, on=reading.lasting.moment.date())
+
+
+def _sides(
+    asked: Asked, roles: Sequence[Role], levels: Sequence[Level], as_of: AsOf | None
+) -> tuple[Reading, Side, Side] | None:
+    """`None` where two roles have not been chosen yet."""
+    rungs = [_level(slug, levels) for slug in (asked.here_level, asked.there_level)]
+    rows = [_role(slug, roles) for slug in (asked.here, asked.there) if slug]
+    if len(rows) < 2:
+        return None
+    reading = read({row.slug: row for row in rows}.values(), as_of)
+    facts = [_facts(row, reading, as_of) for row in rows]
+    here, there = (Side(*side) for side in zip(facts, rungs, strict=True))
     if here == there:
         raise CannotCompare(gettext("Both sides are the same. Choose another role or level."))
+    return reading, here, there
+
+
+def _radar(query: QueryDict, reading: Reading, here: Side, there: Side) -> Figure | None:
+    kept = {
+        key: query[key] for key in ("from", "from_level", "to", "to_level", "as_of") if key in query
+    }
+    outlines = reading.outlines()
+    return role_radar(
+        [(side, outlines[side.role.slug]) for side in (here, there)],
+        file=f"{reverse('compare_radar')}?{urlencode(kept)}",
+    )
+
+
+def _comparison(query: QueryDict, reading: Reading, here: Side, there: Side) -> dict[str, object]:
     outlines = reading.outlines()
     placed = compare(
         outlines[here.role.slug], here.level.rank, outlines[there.role.slug], there.level.rank
     )
     part = next((part for part in Part if part == query.get("part")), None)
+    requires = any(one.required_here or one.required_there for one in placed)
     wanted = [one for one in placed if part in (None, one.part)]
     page = Paginator(wanted, SKILLS_A_PAGE).get_page(query.get("page"))
+    is_whole = part is None and not page.has_previous()
     pks = [one.pk for one in page]
     texts = reading.texts(pks, {here.cell, there.cell})
     titles = headings(placed, here, there)
@@ -101,6 +145,7 @@ def _comparison(query: QueryDict, reading: Reading, here: Side, there: Side) -> 
         "total": len(placed),
         "part": part,
         "page": page,
+        "radar": _radar(query, reading, here, there) if is_whole and requires else None,
         "parts": in_words(page, titles, here, there, names=reading.names(pks), texts=texts),
         "lasting": reading.lasting,
     }

@@ -8,11 +8,14 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from skills.as_of import AsOf, moment_asked_for
 from skills.models import Level, Role
+from skills.pictures.figure import Figure
+from skills.pictures.role_radar import role_radar
 from skills.role_page.addresses import SkillAddresses
 from skills.role_page.comparison import Side
 from skills.role_page.expectations import Choice, gone_at, items_at, step_counts
@@ -73,8 +76,14 @@ def role_level(request: HttpRequest, slug: str, level: str) -> HttpResponse:
             page, role=slug, level=rung, names=names, texts=texts, addresses=SkillAddresses(as_of)
         ),
         "group_links": group_links(chosen, per_page=SKILLS_A_PAGE),
+        "radar": _radar(Side(reading.roles[slug], rung), whole, as_of),
     }
     return render(request, "skills/role_level.html", context)
+
+
+def _radar(side: Side, whole: Outline, as_of: AsOf | None) -> Figure | None:
+    file = reverse("role_radar", args=[side.role.slug, side.level.slug])
+    return role_radar([(side, whole)], file=f"{file}{as_of.query if as_of else ''}")
 
 
 def _download(
