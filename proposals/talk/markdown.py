@@ -78,6 +78,12 @@ def people_named(names: Iterable[str]) -> dict[str, User]:
     return {user.username.lower(): user for user in found.filter(deleted_at=None)}
 
 
+def names_of_nobody(text: str) -> list[str]:
+    """What looks like a mention in it, but names nobody, in the order of the alphabet."""
+    names = read(text).names
+    return sorted(names - people_named(names).keys())
+
+
 def render(texts: Iterable[str]) -> list[SafeString]:
     """In the same order, each for its page; one query for all."""
     every = [read(text) for text in texts]

@@ -30,12 +30,17 @@ class Place:
     @property
     def url(self) -> str:
         """Of the page on which its comments are read."""
+        return self.address()
+
+    def address(self, **query: object) -> str:
+        """The same, with more in its query."""
         if self.proposal:
-            return reverse("proposal_comments", args=[self.proposal.pk])
-        address = reverse(f"{self.document.kind}_comments", args=[self.document.slug])
-        if not self.role:
-            return address
-        return f"{address}?{urlencode({'role': self.role, 'level': self.level})}"
+            page = reverse("proposal_comments", args=[self.proposal.pk])
+        else:
+            page = reverse(f"{self.document.kind}_comments", args=[self.document.slug])
+        cell = {"role": self.role, "level": self.level} if self.role else {}
+        asked = cell | query
+        return f"{page}?{urlencode(asked)}" if asked else page
 
     @property
     def writing_url(self) -> str:

@@ -29,6 +29,7 @@ _ANSWERS: Final = 5
 _IN_THE_PANEL: Final = 4
 _ANSWERS_IN_THE_PANEL: Final = 3
 _ANSWERS_OF_ONE: Final = 50
+_PEOPLE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,28 @@ def place_in_thread(comment: Comment, place: Place) -> str:
     root = Comment(pk=comment.parent_id)
     onwards = f"&page={page}" if page > 1 else ""
     return f"{thread_url(place, root)}{onwards}#comment-{comment.pk}"
+
+
+def place_among_all(comment: Comment, place: Place) -> str:
+    """The address at which one comment is shown among all that is said there; with its thread
+    alone, where that page leaves it out."""
+    root = comment.parent_id or comment.pk
+    if comment.parent_id:
+        answers = Comment.objects.filter(parent=comment.parent_id).shown()
+        if answers.filter(pk__lt=comment.pk).count() >= _ANSWERS:
+            return place_in_thread(comment, place)
+    newer = place.comments.threads().shown().filter(pk__gt=root).count()
+    page = {"page": newer // _THREADS + 1} if newer >= _THREADS else {}
+    return f"{place.address(**page)}#comment-{comment.pk}"
+
+
+def people_in(place: Place, *, besides: Visitor) -> list[str]:
+    """The usernames of those who talk there, by which they can be mentioned; in one query."""
+    found = place.comments.standing().filter(author__deleted_at=None)
+    if isinstance(besides, User):
+        found = found.exclude(author=besides)
+    names = found.order_by("author__username").values_list("author__username", flat=True)
+    return list(names.distinct()[:_PEOPLE])
 
 
 def thread_url(place: Place, root: Comment) -> str:

@@ -22,7 +22,7 @@ from proposals.talk.threads import (
 from proposals.views.writing import blank_form
 from skills.algebra.paths import LEVELS
 from skills.algebra.text import is_slug
-from skills.models import Document
+from skills.models import Document, Expectation
 from skills.names import Reference, names_now
 from skills.subjects import subject_or_404
 from skills.views.htmx import HtmxRequest
@@ -67,7 +67,11 @@ def _comments(request: HtmxRequest, place: Place) -> HttpResponse:
             request, "proposals/comment_thread.html", context | {"page": page, "thread": thread}
         )
     page, threads = threads_of(place, request.user, request.GET.get("page"))
-    context |= {"page": page, "threads": threads, **blank_form(request, place.writing_url)}
+    context |= {
+        "page": page,
+        "threads": threads,
+        **blank_form(request, place.writing_url, place=place),
+    }
     return render(request, "proposals/comments.html", context)
 
 
@@ -113,7 +117,14 @@ def about(place: Place) -> dict[str, object]:
         "trail": trail,
         "home": f"{subject.url}#cell-{place.role}-{place.level}",
         "whole": Place(document),
+        "paragraph": _paragraph(place),
     }
+
+
+def _paragraph(place: Place) -> Expectation | None:
+    """What is talked about, as it stands today; it may have gone since somebody said something."""
+    found = Expectation.objects.filter(skill__slug=place.document.slug, role__slug=place.role)
+    return found.filter(level__slug=place.level).first()
 
 
 def _thread_or_404(place: Place, asked: str) -> Comment:

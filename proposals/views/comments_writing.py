@@ -19,7 +19,7 @@ from proposals.talk.place import Place, place_of
 from proposals.talk.writing import clean_comment
 from proposals.views.comments import about, comment_or_404, document_place, proposal_place
 from proposals.views.sending import Refusal, form_status, refusal_of, sign_in_first
-from proposals.views.writing import Writing, blank_form, send
+from proposals.views.writing import Writing, blank_form, nobody_is_called, send
 from skills.views.htmx import HtmxRequest
 
 
@@ -90,7 +90,7 @@ def _write(
 ) -> HttpResponse:
     """Send it, show how it will look, or give the form, with what was typed if it comes back."""
     pressed = request.POST.get("do") if request.method == "POST" else None
-    refusal, preview = None, ""
+    refusal, preview, nobody = None, "", ""
     if pressed == "send":
         outcome = send(request, writing)
         if not isinstance(outcome, Refusal):
@@ -98,17 +98,25 @@ def _write(
         refusal = outcome
     elif pressed == "preview":
         try:
-            [preview] = render_comments([clean_comment(request.POST.get("text", ""))])
+            text = clean_comment(request.POST.get("text", ""))
+            [preview], nobody = render_comments([text]), nobody_is_called(text)
         except ValidationError as error:
             refusal = refusal_of(error, writing.place.document)
     context: dict[str, object] = {
         "refusal": refusal,
         "preview": preview,
+        "nobody": nobody,
         "preview_problem": refusal.broken[0].sentence if request.htmx and refusal else "",
         "edited": edited,
         "is_answer": answered is not None,
         "opens_here": bool(request.htmx),
-        **blank_form(request, writing.address, form_id=form_id, text=edited.text if edited else ""),
+        **blank_form(
+            request,
+            writing.address,
+            place=writing.place,
+            form_id=form_id,
+            text=edited.text if edited else "",
+        ),
     }
     if request.htmx:
         # The form opens, or its preview appears, on a page that is about something else.

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from proposals.errors import AlreadySaid, ProposalError, TermsNotAccepted
@@ -13,7 +16,9 @@ from proposals.models import Comment
 from proposals.models.comment import COMMENT_LIMIT
 from proposals.operations.accept_terms import accept_terms
 from proposals.suggesting.broken_rules import BrokenRule
+from proposals.talk.markdown import names_of_nobody
 from proposals.talk.place import Place
+from proposals.talk.threads import people_in, place_among_all
 from proposals.talk.writing import clean_comment
 from proposals.views.sending import (
     Refusal,
@@ -37,10 +42,16 @@ class Writing:
 
 
 def blank_form(
-    request: HttpRequest, address: str, *, form_id: str = _FORM_ID, text: str = ""
+    request: HttpRequest,
+    address: str,
+    *,
+    place: Place | None = None,
+    form_id: str = _FORM_ID,
+    text: str = "",
 ) -> dict[str, object]:
     """What `_comment_form.html` needs, beside the refusal and the preview. `text` is what stands
-    there at first, `form_id` what the ids of its fields start with."""
+    there at first, `form_id` what the ids of its fields start with; those who talk at `place` are
+    named, to be mentioned."""
     user = request.user if isinstance(request.user, User) else None
     is_typed = request.method == "POST"
     return {
@@ -48,6 +59,7 @@ def blank_form(
         "address": address,
         "text": request.POST.get("text", "") if is_typed else text,
         "limit": COMMENT_LIMIT,
+        "people": people_in(place, besides=request.user) if place else [],
         "is_signed_in": user is not None,
         "needs_terms": needs_terms(user),
         "agrees": request.POST.get("terms") == "on",
@@ -79,6 +91,18 @@ def send(request: HttpRequest, writing: Writing) -> HttpResponse | Refusal:
         comment = error.comment
     except (ProposalError, ValidationError) as error:
         return refusal_of(error, writing.place.document)
-    response = HttpResponseRedirect(comment.get_absolute_url())
+    if nobody := nobody_is_called(text):
+        messages.warning(request, nobody)
+    response = HttpResponseRedirect(place_among_all(comment, writing.place))
     say_sent(request, response, writing.address)
     return response
+
+
+def nobody_is_called(text: str) -> str:
+    """What to say about mentions that reach nobody; nothing where there are none."""
+    names = [f"@{name}" for name in names_of_nobody(text)]
+    if not names:
+        return ""
+    return _("Nobody is called %(names)s here, so nobody is told.") % {
+        "names": get_text_list(names, _("or"))
+    }

@@ -35,6 +35,10 @@ class Addresses:
         """Where another text for a cell can be suggested; nowhere in the past."""
         return "" if self.past else f"{self.skill}suggest/{role}/{level}/"
 
+    def discuss(self, role: str, level: str) -> str:
+        """Where a cell is talked about; nowhere in the past."""
+        return "" if self.past else f"{self.skill}comments/?role={role}&level={level}"
+
 
 def cell_id(role: str, level: str) -> str:
     """The anchor of a cell on the skill's page; other pages link to it."""

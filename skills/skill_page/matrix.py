@@ -36,7 +36,8 @@ class MapRow(NamedTuple):
 class Row(NamedTuple):
     """One role at one level, ready for the page, which has hundreds of them.
 
-    `suggest` leads to a form for a better text; empty in the past, and where the skill is retired.
+    `suggest` leads to a form for a better text, `discuss` to what is said about this one; both are
+    empty in the past, and where the skill is retired.
     """
 
     anchor: str
@@ -45,6 +46,7 @@ class Row(NamedTuple):
     tag: SafeString
     text: str
     suggest: str
+    discuss: str
 
 
 class LevelTable(NamedTuple):
@@ -149,6 +151,7 @@ def _tables(
             tag=tags[cell.required],
             text=cell.description or silence,
             suggest=addresses.suggest(role.slug, level.slug) if can_change else "",
+            discuss=addresses.discuss(role.slug, level.slug) if can_change else "",
         )
 
     tables = []

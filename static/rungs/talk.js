@@ -56,6 +56,7 @@
       const row = document.getElementById(said.dataset.talkCell);
       const link = said.querySelector("a");
       if (!row?.lastElementChild || row.querySelector(".talked-of")) continue;
+      row.querySelector(".discuss")?.remove(); // the same way, which now also says how much there is
       link.classList.add("talked-of");
       row.lastElementChild.append(" ", link);
     }

@@ -249,3 +249,16 @@ def test_pages_of_threads(client: Client, sql: Document) -> None:
     assert "Thread 24" in page(client)
     assert "Thread 4<" not in page(client)
     assert "Thread 4<" in page(client, f"{ADDRESS}?page=2")
+
+
+@pytest.mark.usefixtures("sql")
+def test_the_page_of_a_cell_shows_it(client: Client) -> None:
+    found = page(client, f"{ADDRESS}?role=data-engineer&level=junior")
+    assert '<span class="tag">Optional</span>' in found
+    assert '<p class="said mb-0">Queries (junior)</p>' in found
+
+
+@pytest.mark.usefixtures("sql")
+def test_the_row_of_a_cell_leads_to_its_discussion(client: Client) -> None:
+    address = f"{ADDRESS}?role=data-engineer&amp;level=junior"
+    assert f'class="discuss" href="{address}"' in client.get("/skills/sql/").text

@@ -38,7 +38,7 @@ def writing(text: str = "Is that so?", **fields: str) -> dict[str, str]:
 def test_sending_leads_to_where_it_stands(carla: Client, sql: Document) -> None:
     response = carla.post(NEW, writing())
     comment = Comment.objects.get()
-    assert response["Location"] == f"/comments/{comment.pk}/"
+    assert response["Location"] == f"/skills/sql/comments/#comment-{comment.pk}"
     assert sent_draft(response) == NEW
     assert (comment.document, comment.text) == (sql, "Is that so?")
 
@@ -119,7 +119,7 @@ def test_what_was_written_signed_out_is_sent_after_signing_in(
     client.force_login(make_contributor("new", terms_accepted_at=None))
     response = client.get(KEPT)
     comment = Comment.objects.get()
-    assert response["Location"] == comment.get_absolute_url()
+    assert response["Location"].endswith(f"#comment-{comment.pk}")
     assert comment.level == ("junior" if address == CELL else "")
 
 
@@ -173,3 +173,42 @@ def test_what_was_deleted_is_not_found(carla: Client, sql: Document) -> None:
 def test_there_has_to_be_such_a_cell(carla: Client, sql: Document, cell: str) -> None:
     assert carla.post(f"{NEW}{cell}/", writing()).status_code in (400, 422)
     assert not Comment.objects.exists()
+
+
+def test_sent_about_a_cell_it_stands_on_the_page_of_that_cell(carla: Client, sql: Document) -> None:
+    response = carla.post(CELL, writing())
+    about = "?role=data-engineer&level=junior"
+    assert response["Location"].startswith(f"/skills/sql/comments/{about}#comment-")
+
+
+def test_an_answer_that_the_page_leaves_out_stands_with_its_thread(
+    carla: Client, sql: Document
+) -> None:
+    comment = say(sql, by=make_contributor("olaf"))
+    address = f"/comments/{comment.pk}/reply/"
+    where = [carla.post(address, writing(f"Answer {n}"))["Location"] for n in range(6)]
+    assert where[4].startswith("/skills/sql/comments/#comment-")
+    assert where[5].startswith(f"/skills/sql/comments/?thread={comment.pk}#comment-")
+
+
+@pytest.mark.usefixtures("sql")
+def test_a_cell_is_seen_while_one_writes_about_it(client: Client) -> None:
+    assert '<p class="said mb-0">Queries (junior)</p>' in text_of(client.get(CELL))
+    assert "Today nothing is said" in text_of(client.get(CELL.replace("junior", "lead")))
+
+
+@pytest.mark.usefixtures("sql")
+def test_a_name_that_nobody_has_is_said_before_and_after(carla: Client) -> None:
+    preview = carla.post(NEW, writing("@nobodyhere and @carla?") | {"do": "preview"})
+    assert "Nobody is called @nobodyhere here" in text_of(preview)
+    sent = carla.post(NEW, writing("@nobodyhere and @carla?"), follow=True)
+    assert "Nobody is called @nobodyhere here" in text_of(sent)
+    assert "@nobodyhere and" in Comment.objects.get().text
+
+
+def test_those_who_talk_there_are_named_to_be_mentioned(carla: Client, sql: Document) -> None:
+    say(sql, by=make_contributor("olaf", display_name="Olaf Berg"))
+    found = text_of(carla.get(NEW))
+    assert "In this discussion:" in found
+    assert "@olaf" in found
+    assert "<span>@olaf</span>" in text_of(carla.get("/skills/sql/comments/"))
