@@ -43,11 +43,12 @@ def months(key: str, title: str, description: str, bars: Sequence[Month]) -> Pic
             height = _BARS * bar.number / most
             shapes.append(Rect(x + 2, floor - height, step - 4, height, "need", radius=2))
         name, year = date_format(bar.first, "M"), date_format(bar.first, "Y")
-        room = max(width_of(name, _SIZE), width_of(year, _SIZE)) + 2
-        if (bar.first.month - 1) % _NAMED == 0 and x + room <= _WIDTH:
+        says_year = bar.first.month == 1 or not is_year_said
+        room = max(width_of(word, _SIZE) for word in ((name, year) if says_year else (name,)))
+        if (bar.first.month - 1) % _NAMED == 0 and x + 2 + room <= _WIDTH:
             shapes.append(Lines(((x + 1, floor), (x + 1, floor + 5)), "rule"))
             shapes.append(_under(x, floor + 15, name))
-            if bar.first.month == 1 or not is_year_said:
+            if says_year:
                 shapes.append(_under(x, floor + 32, year))
                 is_year_said = True
     return Picture(key, title, description, _WIDTH, floor + _FOOT, shapes)

@@ -23,6 +23,7 @@ _NAMES_AT: Final = _RADIUS + 14
 _SIZE: Final = 14
 #: With this many spokes names have room for two lines, with fewer for three.
 _CROWDED: Final = 9
+_CLEAR: Final = 4
 _LEGEND_LINE: Final = 24
 _LOOKS: Final[tuple[tuple[Look, Look], ...]] = (("one", "one-dot"), ("two", "two-dot"))
 
@@ -53,7 +54,7 @@ def radar(
 
 
 def _spokes(groups: Mapping[str, str], series: Sequence[Series]) -> tuple[list[Shape], float]:
-    middle = _NAMES_AT + _lines(len(groups)) * _SIZE * LINE_HEIGHT + 2
+    middle = _NAMES_AT + _lines(len(groups)) * _SIZE * LINE_HEIGHT + _CLEAR + 2
 
     def at(angle: float, distance: float) -> tuple[float, float]:
         return _WIDTH / 2 + cos(angle) * distance, middle + sin(angle) * distance
@@ -72,14 +73,14 @@ def _spokes(groups: Mapping[str, str], series: Sequence[Series]) -> tuple[list[S
         shapes.append(Lines(corners, area, closed=True))
         shapes += [Dot(x, y, dot) for x, y in corners]
     shapes += [
-        Text(_WIDTH / 2 + 4, middle - _RADIUS * share + 7, (_percent(share),), "quiet", size=11)
+        Text(_WIDTH / 2 + 4, middle - _RADIUS * share + 7, (_percent(share),), "scale", size=11)
         for share in (0.5, 1)
     ]
     shapes += [
         _name(name, angles[key], at(angles[key], _NAMES_AT), len(groups))
         for key, name in groups.items()
     ]
-    return shapes, 2 * middle
+    return shapes, max(shape.box.bottom for shape in shapes) + 6
 
 
 def _name(name: str, angle: float, place: tuple[float, float], spokes: int) -> Text:
@@ -88,9 +89,9 @@ def _name(name: str, angle: float, place: tuple[float, float], spokes: int) -> T
     lines = _lines(spokes)
     across = cos(angle)
     if abs(across) < 0.2:
-        words = wrap(name, _SIZE, 2 * _NAMES_AT * sin(2 * pi / spokes) - 12, lines)
-        # Above the circle or below it: the whole block keeps its distance.
-        y += sin(angle) * len(words) * _SIZE * LINE_HEIGHT / 2
+        words = wrap(name, _SIZE, _WIDTH / 2, lines)
+        # Above the circle or below it: the whole block keeps clear of the names beside it.
+        y += sin(angle) * (_CLEAR + len(words) * _SIZE * LINE_HEIGHT / 2)
         return Text(x, y, words, anchor="middle", size=_SIZE, whole=name)
     room = (_WIDTH - x if across > 0 else x) - 2
     anchor: Anchor = "start" if across > 0 else "end"
@@ -102,19 +103,19 @@ def _lines(spokes: int) -> int:
 
 
 def _bars(groups: Mapping[str, str], series: Sequence[Series]) -> tuple[list[Shape], float]:
-    """Each group's name with a bar for each series under it."""
-    looks: tuple[Look, ...] = ("need", "two-dot")
-    room, y = _WIDTH - 60, 4.0
+    """Each group's name with a bar for each series under it, that ends in the series' mark."""
+    bars: tuple[Look, ...] = ("need", "two-dot")
+    start, room, y = 8, _WIDTH - 70, 4.0
     shapes: list[Shape] = []
     for key, name in groups.items():
         shapes.append(Text(2, y + 11, (fit(name, _SIZE, _WIDTH - 4),), size=_SIZE, whole=name))
         y += 26
-        for look, one in zip(looks, series, strict=False):
+        for bar, (_, dot), one in zip(bars, _LOOKS, series, strict=False):
             share = one.share(key)
-            shapes.append(Rect(2, y, room, 14, "hole"))
-            if share:
-                shapes.append(Rect(2, y, room * share, 14, look))
-            shapes.append(Text(room + 10, y + 7, (_percent(share),), "quiet", size=12))
+            shapes.append(Lines(((start, y + 7), (start + room, y + 7)), "hole"))
+            shapes.append(Rect(start, y + 5, room * share, 4, bar, radius=2))
+            shapes.append(Dot(start + room * share, y + 7, dot, radius=5))
+            shapes.append(Text(start + room + 12, y + 7, (_percent(share),), "quiet", size=12))
             y += 21
         y += 8
     return shapes, y

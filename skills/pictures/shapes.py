@@ -11,6 +11,7 @@ type Look = Literal[
     "word",
     "heading",
     "quiet",
+    "scale",
     "rule",
     "need",
     "need-word",

@@ -21,6 +21,7 @@ RULES: Final = {
     "word": "fill: var(--ink)",
     "heading": "fill: var(--ink); font-weight: 650",
     "quiet": "fill: var(--muted)",
+    "scale": "fill: var(--muted); stroke: var(--raised); stroke-width: 3; paint-order: stroke",
     "rule": "fill: none; stroke: var(--line)",
     "need": "fill: var(--accent)",
     "need-word": "fill: var(--accent-ink)",
