@@ -1,5 +1,6 @@
 """People: who they are, how to reach them, what moderators may decide about, and who is shut out."""
 
+from pathlib import Path
 from typing import ClassVar, Final, Self
 
 from allauth.mfa.models import Authenticator
@@ -12,7 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy, to_locale
 from django.utils.translation import gettext_lazy as _
 
 username_validator = RegexValidator(
@@ -36,6 +37,20 @@ name_validator = RegexValidator(
 def site_languages() -> list[tuple[str, str]]:
     """What the site can be read in. A function, so that adding one is no migration."""
     return [(code, str(name)) for code, name in settings.LANGUAGES]
+
+
+def spoken_languages() -> list[tuple[str, str]]:
+    """Those of them that there are words in: the source's own, and what is translated. Others would
+    be chosen in vain."""
+    spoken = {
+        settings.LANGUAGE_CODE,
+        *(
+            catalogue.parts[-3]
+            for folder in settings.LOCALE_PATHS
+            for catalogue in Path(folder).glob("*/LC_MESSAGES/django.mo")
+        ),
+    }
+    return [pair for pair in site_languages() if to_locale(pair[0]) in spoken]
 
 
 class MailFrequency(models.TextChoices):

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from importlib.resources import files
+from operator import itemgetter
 from typing import Final
 from zoneinfo import available_timezones
 
@@ -29,19 +31,47 @@ def known_time_zones() -> frozenset[str]:
 
 
 def time_zones_by_region() -> list[tuple[str, list[tuple[str, str]]]]:
-    """For a choice: of each region the names with what they are called there (`Buenos Aires`)."""
-    names = sorted(known_time_zones() - {"UTC"})
+    """For a choice: of each region the places, each once, the city first, as one would type it
+    (`Buenos Aires (Argentina)`)."""
+    regions: dict[str, list[tuple[str, str]]] = {region: [] for region in _REGIONS}
+    for name in _places():
+        region, _, place = name.partition("/")
+        around, _, city = place.replace("_", " ").rpartition("/")
+        regions[region].append((name, f"{city} ({around})" if around else city))
     return [
-        (
-            region,
-            [
-                (name, name.removeprefix(f"{region}/").replace("_", " ").replace("/", ", "))
-                for name in names
-                if name.startswith(f"{region}/")
-            ],
-        )
-        for region in _REGIONS
+        (region, sorted(places, key=itemgetter(1))) for region, places in regions.items() if places
     ]
+
+
+def offered_time_zone(name: str) -> str:
+    """The name by which a zone stands in the choice: browsers still say Asia/Calcutta."""
+    return time_zone_aliases().get(name, name)
+
+
+@lru_cache
+def time_zone_aliases() -> dict[str, str]:
+    """Former names of the places that are offered, each with the one of today."""
+    places, target_of = _places(), {}
+    for line in _table("tzdata.zi"):
+        if line.startswith("L "):
+            _, target, alias = line.split()
+            target_of[alias] = target
+    return {
+        alias: target
+        for alias, target in target_of.items()
+        if alias in known_time_zones() - places and target in places
+    }
+
+
+@lru_cache
+def _places() -> frozenset[str]:
+    """Those the time zone database lists by country: no former names, no second ones."""
+    rows = (line.split("\t") for line in _table("zone.tab") if not line.startswith("#"))
+    return known_time_zones() & {row[2] for row in rows}
+
+
+def _table(name: str) -> list[str]:
+    return files("tzdata").joinpath("zoneinfo", name).read_text(encoding="utf-8").splitlines()
 
 
 class TimeZoneMiddleware:

@@ -7,14 +7,15 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import MailFrequency, MailTopic, User
-from accounts.time_zones import time_zones_by_region
+from accounts.models import MailFrequency, MailTopic, User, spoken_languages
+from accounts.time_zones import offered_time_zone, time_zone_aliases, time_zones_by_region
 from proposals.operations.preferences import topics_of
 
 
 def _languages() -> list[tuple[str, Any]]:
-    own = dict(settings.LANGUAGES)[settings.LANGUAGE_CODE]
-    return [("", _("The site’s own (%(language)s)") % {"language": own}), *settings.LANGUAGES]
+    spoken = spoken_languages()
+    own = dict(spoken)[settings.LANGUAGE_CODE]
+    return [("", _("The site’s own (%(language)s)") % {"language": own}), *spoken]
 
 
 def _time_zones() -> list[tuple[str, Any]]:
@@ -60,10 +61,16 @@ class ProfileForm(forms.Form):
         widget=forms.CheckboxInput({"class": "form-check-input"}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone_aliases = time_zone_aliases()
+        self.offers_languages = len(spoken_languages()) > 1
+
     @classmethod
     def of(cls, user: User) -> "ProfileForm":
         """As it is now."""
-        return cls(initial={name: getattr(user, name) for name in cls.base_fields})
+        now = {name: getattr(user, name) for name in cls.base_fields}
+        return cls(initial=now | {"time_zone": offered_time_zone(user.time_zone)})
 
 
 class MailChoice(NamedTuple):

@@ -1,5 +1,7 @@
 """Saving and rendering the site's own pages."""
 
+from typing import Final
+
 from django.conf import settings
 from django.db import transaction
 from django.utils.safestring import SafeString
@@ -20,9 +22,21 @@ def save_site_page(page: SitePage) -> None:
 def render_site_page(page: SitePage) -> SafeString:
     """Its body as HTML, with what stands for the settings' values filled in."""
     body = page.body
+    if not settings.CONTACT_EMAIL:
+        body = _without_reasons_to_write(body)
     for name, value in _placeholders().items():
         body = body.replace(name, value)
     return render_markdown(body)
+
+
+#: What the contact page says below the address begins like this, as it came with the site.
+_REASONS: Final = "Good reasons to get in touch:"
+
+
+def _without_reasons_to_write(body: str) -> str:
+    """There is nowhere to write to, so nobody is told what to write."""
+    before, found, _reasons = body.partition(_REASONS)
+    return before.rstrip() if found and "{contact}" in before else body
 
 
 def _placeholders() -> dict[str, str]:

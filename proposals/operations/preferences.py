@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import MailFrequency, MailTopic, User, deleted_user
+from accounts.models import MailFrequency, MailTopic, User, deleted_user, spoken_languages
 from accounts.rights import is_moderator
 from accounts.time_zones import known_time_zones
 from accounts.usernames import check_username
@@ -71,7 +71,7 @@ def _check(user: User, username: str, display_name: str, language: str, time_zon
         problems["display_name"] = ValidationError(
             _("This name is reserved. Please choose another one.")
         )
-    if language and language not in dict(settings.LANGUAGES):
+    if language and language not in dict(spoken_languages()):
         problems["language"] = ValidationError(_("The site is not there in this language."))
     if time_zone and time_zone not in known_time_zones():
         problems["time_zone"] = ValidationError(_("There is no such time zone."))

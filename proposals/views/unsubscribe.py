@@ -1,9 +1,8 @@
 """Switching mails off from a mail: one press, without signing in, and back on again."""
 
 from django.core.signing import BadSignature
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -33,7 +32,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
                 subscription = switch_off(subscription)
         state = "off" if is_off(subscription) else "on"
     except (BadSignature, Nobody):
-        raise Http404(_("This link doesn't work any more.")) from None
+        return render(request, "proposals/unsubscribe_broken.html", status=404)
     context = {
         "subscription": subscription,
         "state": state,

@@ -2,7 +2,9 @@
 document.addEventListener("DOMContentLoaded", () => {
   const offer = document.querySelector("[data-own-zone]");
   const select = document.querySelector("select[name=time_zone]");
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // Browsers go on saying some names that are former ones here.
+  const said = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = JSON.parse(document.getElementById("zone-aliases")?.textContent ?? "{}")[said] ?? said;
   if (!offer || !select || ![...select.options].some((option) => option.value === zone)) return;
   const button = offer.querySelector("button");
   button.querySelector("span").textContent = zone.replaceAll("_", " ");

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from accounts.time_zones import known_time_zones, time_zones_by_region
+from accounts.time_zones import known_time_zones, offered_time_zone, time_zones_by_region
 from proposals.models import Event
 from tests.factories import make_skill
 from tests.proposals.factories import JUNIOR, make_moderator, propose
@@ -60,4 +60,13 @@ def test_zones_are_places_and_utc() -> None:
     assert {"Europe/Berlin", "America/Argentina/Salta", "UTC"} <= known_time_zones()
     assert not {"EST5EDT", "US/Pacific", "localtime", "Factory"} & known_time_zones()
     regions = dict(time_zones_by_region())
-    assert ("America/Argentina/Salta", "Argentina, Salta") in regions["America"]
+    assert ("America/Argentina/Salta", "Salta (Argentina)") in regions["America"]
+    assert ("Europe/Oslo", "Oslo") in regions["Europe"]
+
+
+def test_a_place_is_offered_once_by_its_name_of_today() -> None:
+    offered = [name for _region, places in time_zones_by_region() for name, _label in places]
+    assert len(offered) == len(set(offered)) > 300
+    assert not {"Asia/Calcutta", "Europe/Kiev", "America/Buenos_Aires"} & set(offered)
+    assert offered_time_zone("Asia/Calcutta") == "Asia/Kolkata"
+    assert offered_time_zone("Europe/Oslo") == "Europe/Oslo"

@@ -194,7 +194,7 @@ def test_an_answer_that_the_page_leaves_out_stands_with_its_thread(
 @pytest.mark.usefixtures("sql")
 def test_a_cell_is_seen_while_one_writes_about_it(client: Client) -> None:
     assert '<p class="said mb-0">Queries (junior)</p>' in text_of(client.get(CELL))
-    assert "Today nothing is said" in text_of(client.get(CELL.replace("junior", "lead")))
+    assert "Today nothing is said" in text_of(client.get(CELL.replace("data-engineer", "designer")))
 
 
 @pytest.mark.usefixtures("sql")

@@ -1,10 +1,13 @@
 """One's own settings: the operations, and their pages."""
 
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from pytest_django import Settings
 
-from accounts.models import MailFrequency, MailTopic, User
+from accounts.models import MailFrequency, MailTopic, User, spoken_languages
 from proposals.operations.preferences import change_profile, choose_mails
 from skills.models import MatrixClock
 from tests.people import make_person
@@ -36,13 +39,12 @@ def test_the_page_keeps_what_was_chosen(client: Client, carla: User) -> None:
     chosen = {
         "username": "carla-m",
         "display_name": " Carla  Mendes ",
-        "language": "de",
         "time_zone": "Europe/Lisbon",
     }
     assert client.post("/me/settings/", chosen).headers["Location"] == "/me/settings/"
     carla.refresh_from_db()
     assert (carla.username, carla.display_name) == ("carla-m", "Carla Mendes")
-    assert (carla.language, carla.time_zone, carla.auto_watch) == ("de", "Europe/Lisbon", False)
+    assert (carla.time_zone, carla.auto_watch) == ("Europe/Lisbon", False)
     assert "Your settings are saved." in client.get("/me/settings/").text
     assert client.get("/people/carla-m/").status_code == 200
     assert client.get("/people/carla/").status_code == 404
@@ -136,3 +138,22 @@ def test_a_frequency_there_is_not_is_told(client: Client, carla: User) -> None:
 def test_whoever_is_not_signed_in_does_that_first(client: Client, address: str) -> None:
     assert client.get(address).headers["Location"] == f"/accounts/login/?next={address}"
     assert client.put(address).status_code in (302, 405)
+
+
+@pytest.mark.usefixtures("carla")
+def test_languages_are_offered_once_the_site_speaks_another(
+    client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.LOCALE_PATHS = [tmp_path]
+    assert "Of the mails you get" not in client.get("/me/settings/").text
+    words = tmp_path / "de" / "LC_MESSAGES"
+    words.mkdir(parents=True)
+    (words / "django.mo").touch()
+    assert spoken_languages() == [("en", "English"), ("de", "German")]
+    assert 'value="de"' in client.get("/me/settings/").text
+    assert 'value="es"' not in client.get("/me/settings/").text
+
+
+def test_a_zone_chosen_by_its_former_name_stays_chosen(client: Client, carla: User) -> None:
+    change(carla, time_zone="Asia/Calcutta")
+    assert 'value="Asia/Kolkata" selected' in client.get("/me/settings/").text

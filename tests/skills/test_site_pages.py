@@ -35,7 +35,9 @@ def test_it_tells_how_to_reach_whoever_runs_the_site(client: Client, settings: S
     page = client.get("/contact/").text
     assert "has not published an address" in page
     assert "suggest the change on its page" in page
+    assert "Good reasons" not in page
     settings.CONTACT_EMAIL = "hello@rungs.example"
+    assert "Good reasons" in client.get("/contact/").text
     assert 'href="mailto:hello@rungs.example"' in client.get("/contact/").text
 
 

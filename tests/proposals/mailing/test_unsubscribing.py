@@ -112,7 +112,9 @@ def test_doing_it_twice_is_fine(strict: Client) -> None:
 def test_a_link_that_was_changed_is_no_link(strict: Client, change_it: object) -> None:
     token = Subscription(make_contributor().pk, topic="replies").token
     assert callable(change_it)
-    assert strict.post(f"/unsubscribe/{change_it(token)}/").status_code == 404
+    answer = strict.post(f"/unsubscribe/{change_it(token)}/")
+    assert answer.status_code == 404
+    assert 'href="/me/settings/mail/">To my mail settings' in answer.text
 
 
 def test_of_who_deleted_their_account_there_is_nothing_to_switch_off(strict: Client) -> None:
