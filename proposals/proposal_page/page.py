@@ -26,7 +26,7 @@ from proposals.proposal_page.actions import Actions, actions
 from proposals.proposal_page.neighbours import Neighbours, neighbours
 from proposals.proposal_page.timeline import Moment, reason_sentence, timeline
 from proposals.proposal_page.votes import Votes, votes_on
-from proposals.rights import accepted_count
+from proposals.rights import accepted_count, needs_two
 from proposals.watching import people_who_hear
 from skills.activity import Reverting, reverting
 from skills.algebra.changes import Change, apply
@@ -94,6 +94,7 @@ class ProposalPage:
     timeline: list[Moment]
     decision: Decision
     first_approval: Review | None
+    needs_two: bool
     #: Of the revision that it became.
     reverting: Reverting
     actions: Actions
@@ -149,6 +150,7 @@ def proposal_page(
         decision=_decision(proposal, units, rows, versions, reviews),
         actions=actions(proposal, user, changes, conflicts=conflicts),
         first_approval=_first_approval(proposal, reviews),
+        needs_two=needs_two(document, proposal.kind),
         reverting=_reverting(proposal),
     )
 

@@ -13,7 +13,7 @@ from django.db.models.expressions import OrderBy
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from accounts.models import User
+from accounts.models import ModeratorScope, User
 from proposals.models import Proposal, ProposalChange, Review, Status, Verdict
 from proposals.models.proposal import ProposalQuerySet
 from proposals.rights import decidable_by
@@ -34,12 +34,13 @@ _ORDERS: Final[dict[str, tuple[str | OrderBy, ...]]] = {
 class Place(NamedTuple):
     """Where a proposal stands in a queue, counting those decided before it in the same run.
 
-    `previous` and `next` are ids; after the last comes the first again (those that were skipped).
-    `number` is 0 for a proposal that isn't in the queue.
+    `previous` and `next` are ids; after the last comes the first again. `number` is
+    0 for a proposal that isn't in the queue; `waiting` leaves out those decided.
     """
 
     number: int
     total: int
+    waiting: int
     previous: int | None
     next: int | None
     #: Whether `next` leads back to the beginning.
@@ -120,7 +121,7 @@ class Queue:
         found = decidable_by(user, Proposal.objects.awaiting_review())
         found = found.exclude(pk__in=_approved_by(user)).filter(self._condition())
         if self.newcomer:
-            found = found.exclude(author__in=_trusted_authors())
+            found = found.filter(author__in=newcomers())
         return found.order_by(*_ORDERS[self.group])
 
     def _condition(self) -> Q:
@@ -147,7 +148,15 @@ class Queue:
         total = len(pks) + self.done
         if proposal.pk not in pks:
             following = pks[0] if pks else None
-            return Place(0, total, None, following, starts_again=False, around=pks[: around + 1])
+            return Place(
+                number=0,
+                total=total,
+                waiting=len(pks),
+                previous=None,
+                next=following,
+                starts_again=False,
+                around=pks[: around + 1],
+            )
         index = pks.index(proposal.pk)
         is_last = index == len(pks) - 1
         following = pks[0] if is_last else pks[index + 1]
@@ -155,6 +164,7 @@ class Queue:
         return Place(
             number=index + 1 + self.done,
             total=total,
+            waiting=len(pks),
             previous=pks[index - 1] if index else None,
             next=following if len(pks) > 1 else None,
             starts_again=is_last,
@@ -173,6 +183,8 @@ def _approved_by(user: User) -> QuerySet[Any, Any]:
         proposal=OuterRef("proposal"), version=OuterRef("version"), pk__gt=OuterRef("pk")
     )
     own = approvals.filter(
+        # Where one is enough meanwhile, nobody else is waited for.
+        Q(proposal__document__protected=True) | Q(proposal__kind__in=settings.TWO_REVIEWER_KINDS),
         ~Exists(later.exclude(reviewer=user)),
         reviewer=user,
         proposal__status=Status.OPEN,
@@ -181,10 +193,14 @@ def _approved_by(user: User) -> QuerySet[Any, Any]:
     return own.order_by().values("proposal")
 
 
-def _trusted_authors() -> QuerySet[Any, Any]:
+def newcomers() -> QuerySet[User]:
+    """People of whom little was accepted yet, and who decide about nothing themselves."""
     approved = Proposal.objects.filter(status=Status.APPROVED).order_by()
     counted = approved.values("author").annotate(accepted=Count("pk"))
-    return counted.filter(accepted__gte=settings.TRUSTED_AFTER).values("author")
+    trusted = counted.filter(accepted__gte=settings.TRUSTED_AFTER).values("author")
+    deciding = ModeratorScope.objects.values("user")
+    people = User.objects.filter(is_superuser=False)
+    return people.exclude(pk__in=trusted).exclude(pk__in=deciding)
 
 
 def _says(text: str) -> Q:

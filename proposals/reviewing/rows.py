@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.db.models import Count, F
+from django.db.models import F
 
 from accounts.models import User
 from proposals.lines import Line, lines
-from proposals.models import Proposal, Review, Status, Verdict
+from proposals.models import Proposal, Review, Verdict
+from proposals.reviewing.queue import newcomers
+from proposals.rights import needs_two
 from skills.models import Domain
 
 
@@ -28,12 +29,13 @@ class Row:
 
 
 def rows(proposals: Iterable[Proposal], *, reviewer: User) -> list[Row]:
-    """In the same order; document and who claims it fetched. The same queries, however many."""
+    """In the same order; document, author and who claims it fetched. The same queries, however many."""
     proposals = list(proposals)
     if not proposals:
         return []
     domains = domain_names()
-    accepted = accepted_counts({proposal.author_id for proposal in proposals})
+    authors = {proposal.author_id for proposal in proposals}
+    new = set(newcomers().filter(pk__in=authors).values_list("pk", flat=True))
     approved = set(
         Review.objects.filter(
             proposal__in=proposals, version=F("proposal__version"), verdict=Verdict.APPROVE
@@ -43,9 +45,10 @@ def rows(proposals: Iterable[Proposal], *, reviewer: User) -> list[Row]:
         Row(
             line=line,
             domain_name=domains.get(line.proposal.domain, line.proposal.domain),
-            is_newcomer=accepted.get(line.proposal.author_id, 0) < settings.TRUSTED_AFTER,
+            is_newcomer=line.proposal.author_id in new,
             claimed_by=_somebody_else(line.proposal, reviewer),
-            is_half_approved=line.proposal.pk in approved,
+            is_half_approved=line.proposal.pk in approved
+            and needs_two(line.proposal.document, line.proposal.kind),
         )
         for line in lines(proposals)
     ]
@@ -54,17 +57,6 @@ def rows(proposals: Iterable[Proposal], *, reviewer: User) -> list[Row]:
 def domain_names() -> dict[str, str]:
     """By slug, in the order of the names."""
     return dict(Domain.objects.by_name().values_list("slug", "name"))
-
-
-def accepted_counts(authors: Iterable[int]) -> dict[int, int]:
-    """How many proposals of each author were accepted; those without any are left out."""
-    counted = (
-        Proposal.objects.filter(author__in=list(authors), status=Status.APPROVED)
-        .order_by()
-        .values_list("author_id")
-        .annotate(Count("pk"))
-    )
-    return dict(counted)
 
 
 def _somebody_else(proposal: Proposal, reviewer: User) -> User | None:

@@ -35,7 +35,7 @@ def review_bulk(request: ReviewerRequest) -> HttpResponse:
             approve_small(seen, reviewer=request.user),
             again=f"{reverse('review_bulk')}{queue.query}",
         )
-    waiting = small_ones(queue, request.user).select_related("document", "claimed_by")
+    waiting = small_ones(queue, request.user).select_related("document", "author", "claimed_by")
     page = Paginator(waiting, _A_PAGE).get_page(request.GET.get("page"))
     context = {
         "queue": queue,
@@ -60,7 +60,7 @@ def review_spam(request: ReviewerRequest) -> HttpResponse:
             reject_spam(seen, author=author, reviewer=request.user),
             again=f"{reverse('review_spam')}?{urlencode({'author': author.username})}",
         )
-    waiting = queue.proposals(request.user).select_related("document", "claimed_by")
+    waiting = queue.proposals(request.user).select_related("document", "author", "claimed_by")
     page = Paginator(waiting, _A_PAGE).get_page(request.GET.get("page"))
     context = {
         "author": author,

@@ -156,7 +156,7 @@ def _decided(
     if place.next is None:
         return redirect(f"{reverse('review')}{queue.query}")
     if place.starts_again:
-        messages.info(request, _("Back to the beginning: these were skipped."))
+        messages.info(request, _("That was the last in line. What stood before it still waits:"))
     return redirect(f"{reverse('review_proposal', args=[place.next])}{queue.query}")
 
 
@@ -199,6 +199,7 @@ def _page(
         "queue": queue,
         "place": place,
         "left": _left(place),
+        "run": _run(queue, place),
         "problem": problem,
         "typed": typed,
         "form": form,
@@ -217,7 +218,7 @@ def _page(
         typed=typed.texts if typed and is_same else None,
     )
     beside = [pk for pk in place.around if pk != proposal.pk]
-    around = Proposal.objects.select_related("document", "claimed_by").in_bulk(
+    around = Proposal.objects.select_related("document", "author", "claimed_by").in_bulk(
         [*beside, proposal.pk]
     )
     shown = {row.proposal.pk: row for row in rows(around.values(), reviewer=request.user)}
@@ -242,4 +243,13 @@ def _left(place: Place) -> str:
     """`37 of 60`, or how many wait where this one isn't among them."""
     if place.number:
         return _("%(number)d of %(total)d") % {"number": place.number, "total": place.total}
-    return ngettext("%(total)d waits", "%(total)d wait", place.total) % {"total": place.total}
+    return ngettext("%(count)d waits", "%(count)d wait", place.waiting) % {"count": place.waiting}
+
+
+def _run(queue: Queue, place: Place) -> str:
+    """Why the place counts more than are listed: those decided in this run are gone from it."""
+    if not queue.done:
+        return ""
+    decided = ngettext("%(count)d decided", "%(count)d decided", queue.done)
+    waiting = ngettext("%(count)d waits", "%(count)d wait", place.waiting)
+    return f"{decided % {'count': queue.done}}, {waiting % {'count': place.waiting}}"

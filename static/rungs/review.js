@@ -73,6 +73,22 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   }
 
+  // ── Telling others, once something is begun ──────────────────────────────────────────────────
+  // A look alone keeps nobody else away: ticking, typing, opening a decision or staying does.
+  const begin = () => document.querySelector("#claim form")?.dispatchEvent(new Event("review-begun"));
+  for (const sign of ["input", "change"]) page.addEventListener(sign, begin);
+  for (const each of page.querySelectorAll(".decide > details, details.correct, .review-note")) {
+    each.addEventListener("toggle", () => { if (each.open) begin(); });
+  }
+  const STAYED = 20_000;
+  let stayed = 0;
+  const watching = setInterval(() => {
+    if (!document.hidden) stayed += 1000;
+    if (stayed < STAYED) return;
+    clearInterval(watching);
+    begin();
+  }, 1000);
+
   // ── Saved replies ────────────────────────────────────────────────────────────────────────────
   for (const choice of document.querySelectorAll("[data-reply-into]")) {
     choice.addEventListener("change", () => {
@@ -139,7 +155,8 @@ document.addEventListener("DOMContentLoaded", () => {
     else target?.click();
   };
   const boxAt = (number) => document.querySelectorAll("#approve .judged")[number - 1]?.querySelector('input[type="checkbox"]');
-  document.addEventListener("submit", () => { sent = true; });
+  // What htmx sends leaves the page as it is: there is still something to decide.
+  document.addEventListener("submit", (event) => { sent ||= !event.defaultPrevented; });
   addEventListener("pageshow", () => { sent = false; });
 
   // What was pressed too early: an A only leads to the button; what follows a C is a text.

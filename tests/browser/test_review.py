@@ -117,6 +117,31 @@ def test_the_button_of_a_reason_stays_in_sight(
     expect(desk.get_by_role("button", name="Reject", exact=True)).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.parametrize("key", ["c", "r"])
+def test_a_decision_s_form_leaves_most_of_the_window_to_the_texts(
+    desk: Page, live_server: LiveServer, skill: Document, key: str
+) -> None:
+    desk.set_viewport_size({"width": 1280, "height": 900})
+    many = {JUNIOR: "Reads", LEAD: "Leads", JUNIOR_REQUIRED: "required"}
+    opened(desk, live_server, propose(skill, many))
+    desk.keyboard.press(key)
+    taken = desk.locator(".decide").bounding_box()
+    assert taken
+    assert taken["height"] < 400
+
+
+def test_after_telling_others_the_keys_still_decide(
+    desk: Page, live_server: LiveServer, skill: Document
+) -> None:
+    proposal = propose(skill, {JUNIOR: "Reads"})
+    opened(desk, live_server, proposal)
+    desk.get_by_role("button", name="Tell others that you are reviewing it").click()
+    expect(desk.locator("#claim")).to_contain_text("being reviewed by you")
+    desk.keyboard.press("a")
+    expect(desk.get_by_text("You decided 1 just now.")).to_be_visible()
+    assert status_of(proposal) == "approved"
+
+
 def test_a_queue_is_worked_through_by_keys_alone(
     desk: Page, live_server: LiveServer, skill: Document, complaints: list[str]
 ) -> None:
@@ -181,11 +206,28 @@ def test_a_partial_approval_by_key_is_confirmed(
     assert rows(proposal)[LEAD].outcome == "declined"
 
 
-def test_opening_claims_and_others_are_told(
+def test_a_look_claims_nothing_until_one_stays(
     desk: Page, live_server: LiveServer, skill: Document
 ) -> None:
     proposal = propose(skill, {JUNIOR: "Reads"})
-    desk.goto(f"{live_server.url}/review/{proposal.pk}/")
+    desk.clock.install()
+    opened(desk, live_server, proposal)
+    desk.clock.run_for(15_000)
+    expect(desk.locator("#claim")).to_contain_text("Tell others that you are reviewing it")
+    proposal.refresh_from_db()
+    assert not proposal.is_claimed
+    desk.clock.run_for(10_000)
+    expect(desk.locator("#claim")).to_contain_text("being reviewed by you until")
+    proposal.refresh_from_db()
+    assert proposal.is_claimed
+
+
+def test_beginning_a_decision_claims_and_others_are_told(
+    desk: Page, live_server: LiveServer, skill: Document
+) -> None:
+    proposal = propose(skill, {JUNIOR: "Reads", LEAD: "Leads"})
+    opened(desk, live_server, proposal)
+    desk.keyboard.press("1")
     expect(desk.locator("#claim")).to_contain_text("being reviewed by you until")
     proposal.refresh_from_db()
     assert proposal.is_claimed
@@ -230,9 +272,9 @@ def test_what_was_typed_outlives_the_session(
 ) -> None:
     proposal = propose(skill, {JUNIOR: "Reads"})
     address = f"{live_server.url}/review/{proposal.pk}/"
-    desk.goto(address)
-    expect(desk.locator("#claim")).to_contain_text("being reviewed by you")
+    opened(desk, live_server, proposal)
     desk.keyboard.press("c")
+    expect(desk.locator("#claim")).to_contain_text("being reviewed by you")
     desk.keyboard.type("Which tables?")
     desk.context.clear_cookies(name="sessionid")
     desk.keyboard.press("Control+Enter")

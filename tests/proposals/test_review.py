@@ -129,6 +129,24 @@ def test_narrowed_by_domain_kind_and_words(desk: Client, skill: Document) -> Non
     assert shown(desk, "?q=carla") == [typo.pk, wording.pk, flip.pk]
 
 
+def test_a_row_says_who_asks_and_why(desk: Client, skill: Document) -> None:
+    author = make_contributor("lin", display_name="Lin Chen")
+    propose(skill, {JUNIOR: "Reads"}, author=author, why="Every posting asks for it")
+    page = text_of(desk.get("/review/"))
+    assert "Lin Chen: “Every posting asks for it”" in page
+    assert "· newcomer" in page
+
+
+def test_nobody_who_moderates_is_a_newcomer(desk: Client, skill: Document) -> None:
+    for author in (
+        make_moderator("otto", domain="elsewhere"),
+        make_contributor("root", is_superuser=True),
+    ):
+        propose(skill, {JUNIOR: f"Reads ({author})"}, author=author)
+    assert "· newcomer" not in text_of(desk.get("/review/"))
+    assert shown(desk, "?newcomer=1") == []
+
+
 def test_narrowed_by_newcomers(desk: Client, skill: Document) -> None:
     trusted = make_contributor("tina")
     for level in ("junior", "middle", "senior"):

@@ -10,11 +10,15 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from proposals.models import Proposal
+from proposals.operations.approve import approve
 from proposals.operations.claim import claim
+from proposals.operations.protect import protect
+from proposals.reviewing.queue import Queue
 from skills.algebra.paths import LEVELS, STATUS, description
 from skills.models import Document
 from skills.projection import live_content
 from tests.factories import make_skill
+from tests.people import make_administrator
 from tests.proposals.factories import (
     JUNIOR,
     JUNIOR_REQUIRED,
@@ -203,3 +207,41 @@ def test_retiring_says_what_still_speaks_of_it(desk: Client, skill: Document) ->
     proposal = propose(role, {STATUS: "retired"})
     page = text_of(desk.get(f"/review/{proposal.pk}/"))
     assert "1 skill says what it asks of this role" in page
+
+
+def test_where_one_is_enough_meanwhile_the_first_approval_says_so(
+    client: Client, skill: Document
+) -> None:
+    root, mona, otto = make_administrator(), make_moderator(), make_moderator("otto")
+    protect(skill, protected=True, by=root)
+    proposal = propose(skill, {JUNIOR: "Reads"})
+    address = f"/review/{proposal.pk}/"
+    approve(proposal, reviewer=mona, version=1)
+    assert not Queue().proposals(mona).exists()
+    protect(skill, protected=False, by=root)
+    assert Queue().proposals(mona).get() == proposal
+    client.force_login(otto)
+    assert "One is enough now: what you approve goes live." in text_of(client.get(address))
+    assert "1 of 2 approvals" not in text_of(client.get("/review/"))
+    assert "One more person" not in text_of(client.get(proposal.get_absolute_url()))
+    client.force_login(mona)
+    assert "One is enough now: approve it again" in text_of(client.get(address))
+    client.post(f"{address}approve/", everything(proposal))
+    assert status_of(proposal) == "approved"
+
+
+# ── The run ───────────────────────────────────────────────────────────────────────────────────────
+def test_the_place_counts_what_was_decided_and_says_so(desk: Client, skill: Document) -> None:
+    first, second = propose(skill, {JUNIOR: "Reads"}), propose(skill, {LEAD: "Leads"})
+    assert "decided" not in text_of(desk.get(f"/review/{first.pk}/"))
+    page = text_of(desk.post(f"/review/{first.pk}/approve/", everything(first), follow=True))
+    assert "<b>2 of 2</b> <span>1 decided, 1 waits</span>" in page
+    assert f"/review/{second.pk}/approve/" in page
+
+
+def test_after_the_last_in_line_come_those_before_it(desk: Client, skill: Document) -> None:
+    propose(skill, {JUNIOR: "Reads"})
+    last = propose(skill, {LEAD: "Leads"})
+    page = text_of(desk.post(f"/review/{last.pk}/approve/", everything(last), follow=True))
+    assert "What stood before it still waits" in page
+    assert "skipped" not in page
