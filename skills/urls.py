@@ -8,7 +8,7 @@ from skills.sitemaps import sitemaps
 from skills.views.changes import changes
 from skills.views.domain_map import domain_map, domain_map_file
 from skills.views.domains import domain, domain_list, group
-from skills.views.growth.gap import gap
+from skills.views.growth.gap import gap, gap_radar_file
 from skills.views.growth.goal import goal
 from skills.views.growth.here import growth_here, growth_mine
 from skills.views.growth.history import history as growth_history
@@ -64,6 +64,7 @@ own_growth: list[URLPattern] = [
     path("me/growth/goal/", goal, name="growth_goal"),
     path("me/growth/rate/<slug:role>/", rate, name="growth_rate"),
     path("me/growth/gap/", gap, name="growth_gap"),
+    path("me/growth/gap/radar.svg", gap_radar_file, name="growth_radar"),
     path("me/growth/move/", move, name="growth_move"),
     path("me/growth/sheet/", sheet, name="growth_sheet"),
     path("me/growth/history/", growth_history, name="growth_history"),

@@ -174,6 +174,7 @@ redact                              POST   login     403    403    403       403
 
 # Mails: their log, and switching them off from one of them, for whoever holds the link
 deliveries                          GET    login     403    403    403       403    ok            login
+delivery                            GET    login     403    403    403       403    ok            login
 deliver_again                       POST   login     403    403    403       403    away          login
 send_test_mail                      POST   login     403    403    403       403    away          login
 unsubscribe                         GET    ok
@@ -198,6 +199,7 @@ growth_goal                         POST   login     away   away   away      awa
 growth_rate                         GET    ok
 growth_rate                         POST   login     away   away   away      away   away          login
 growth_gap                          GET    ok
+growth_radar                        GET    login     404    404    404       404    404           login
 growth_move                         GET    ok
 growth_sheet                        GET    ok
 growth_history                      GET    ok

@@ -11,7 +11,9 @@ from skills.pictures.svg import in_page
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`rows` start with what each is about. `note` says what the picture leaves out, if anything."""
+    """`rows` start with what each is about. `note` says what the picture leaves out, if anything;
+    `file` is empty where there is none, as for what only a browser keeps.
+    """
 
     picture: Picture
     columns: Sequence[str]

@@ -1,22 +1,13 @@
 """What a role requires at a level, group by group; of one, or of two that are compared."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from skills.pictures.figure import Figure
-from skills.pictures.radar import MOST_SPOKES, Series, radar
+from skills.pictures.group_radar import GroupCounts, group_radar
 from skills.role_page.comparison import Side
 from skills.role_page.outline import Group, Outline
-
-
-class GroupAsked(NamedTuple):
-    """`required` of each side, `of` all the skills of the group that any side names at any level."""
-
-    group: Group
-    required: tuple[int, ...]
-    of: int
 
 
 def role_radar(sides: Sequence[tuple[Side, Outline]], *, file: str) -> Figure | None:
@@ -24,7 +15,6 @@ def role_radar(sides: Sequence[tuple[Side, Outline]], *, file: str) -> Figure | 
     asked = asked_by_group(sides)
     if not asked:
         return None
-    drawn = largest(asked)
     names = [side.name for side, _ in sides]
     if len(names) == 1:
         title = gettext("%(role)s: what is required, group by group") % {"role": names[0]}
@@ -33,24 +23,14 @@ def role_radar(sides: Sequence[tuple[Side, Outline]], *, file: str) -> Figure | 
         both = {"here": names[0], "there": names[1]}
         title = gettext("%(here)s and %(there)s: what is required, group by group") % both
         meaning = gettext("Required, of all skills that either names at any level:")
-    rows = [
-        (one.group.name, *(_in_words(number, one.of) for number in one.required)) for one in asked
-    ]
-    picture = radar(
-        "radar",
-        title,
-        f"{meaning} {'; '.join(f'{row[0]}: {", ".join(row[1:])}' for row in rows)}.",
-        {one.group.slug: one.group.name for one in drawn},
-        [
-            Series(name, {one.group.slug: one.required[place] / one.of for one in drawn})
-            for place, name in enumerate(names)
-        ],
-    )
-    return Figure(picture, [gettext("Group"), *names], rows, file, _note(len(drawn), len(asked)))
+    return group_radar(asked, names, title=title, meaning=meaning, file=file)
 
 
-def asked_by_group(sides: Sequence[tuple[Side, Outline]]) -> list[GroupAsked]:
-    """In the reading order of the first side; groups that it lacks follow."""
+def asked_by_group(sides: Sequence[tuple[Side, Outline]]) -> list[GroupCounts]:
+    """What each side requires, of all the skills that any side names at any level.
+
+    In the reading order of the first side; groups that it lacks follow.
+    """
     named: dict[Group, set[int]] = {}
     required: dict[Group, list[int]] = {}
     for place, (side, outline) in enumerate(sides):
@@ -58,24 +38,4 @@ def asked_by_group(sides: Sequence[tuple[Side, Outline]]) -> list[GroupAsked]:
             named.setdefault(group, set()).update(entry.pk for entry in entries)
             counts = required.setdefault(group, [0] * len(sides))
             counts[place] = sum(entry.requires(side.level.rank) for entry in entries)
-    return [GroupAsked(group, tuple(required[group]), len(pks)) for group, pks in named.items()]
-
-
-def largest(asked: Sequence[GroupAsked]) -> list[GroupAsked]:
-    """As many as a picture can hold, those with the most skills, in the order given."""
-    kept = sorted(asked, key=lambda one: -one.of)[:MOST_SPOKES]
-    return [one for one in asked if one in kept]
-
-
-def _in_words(required: int, of: int) -> str:
-    return gettext("%(required)d of %(skills)d") % {"required": required, "skills": of}
-
-
-def _note(drawn: int, groups: int) -> str:
-    if drawn == groups:
-        return ""
-    return ngettext(
-        "The picture shows the %(drawn)d largest of %(groups)d group; the table has all.",
-        "The picture shows the %(drawn)d largest of %(groups)d groups; the table has all.",
-        groups,
-    ) % {"drawn": drawn, "groups": groups}
+    return [GroupCounts(group, tuple(required[group]), len(pks)) for group, pks in named.items()]

@@ -1,19 +1,26 @@
 from itertools import groupby
 
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from skills.growth.asked import asked_of
 from skills.growth.gap import gap as gap_of
 from skills.growth.links import links_of
-from skills.growth.notebook import Notebook
+from skills.growth.notebook import Notebook, notebook_of
 from skills.growth.outdated import outdated
+from skills.growth.phrases import Phrases
 from skills.growth.rows import rows_of
 from skills.growth.standing import standing_in
 from skills.growth.words import level_called, names_for, place_called
+from skills.pictures.person_radar import person_radar
 from skills.views.growth.answering import Context, answer
+from skills.views.pictures import file_answer
 
 #: A plan should be whole; only a role beyond any real one is cut into pages.
 ITEMS_A_PAGE = 250
@@ -31,16 +38,22 @@ def content(notebook: Notebook, query: QueryDict) -> Context:
     standing = standing_in(goal.to_role, newest)
     changed = outdated([one for one in newest.values() if one.role == goal.to_role])
     found = gap_of(asked, standing, changed)
+    there = place_called(names, goal.to_role, goal.to_rank)
     page = Paginator([*found.required, *found.optional], ITEMS_A_PAGE).get_page(query.get("page"))
     rows = rows_of(
         page,
-        names,
+        Phrases(names),
         role=goal.to_role,
         links=links_of([item.asked.skill for item in page]),
     )
     return {
         "goal": goal,
-        "there": place_called(names, goal.to_role, goal.to_rank),
+        "there": there,
+        "radar": person_radar(
+            found.required,
+            there=there,
+            file="" if notebook.is_kept else reverse("growth_radar"),
+        ),
         "counts": found.counts,
         "optional": len(found.optional),
         "sections": [
@@ -62,3 +75,15 @@ def content(notebook: Notebook, query: QueryDict) -> Context:
 def gap(request: HttpRequest) -> HttpResponse:
     """Each expectation of the goal: first what is not met, then the rest, then what is beyond."""
     return answer(request, "gap", content)
+
+
+@require_safe
+@never_cache
+@login_required
+def gap_radar_file(request: HttpRequest) -> HttpResponse:
+    """What the reader meets of the goal, group by group, as a file."""
+    assert isinstance(request.user, User)  # noqa: S101 - login_required
+    radar = content(notebook_of(request.user), QueryDict()).get("radar")
+    if radar is None:
+        raise Http404
+    return file_answer(request, radar.picture, "my-growth", on=timezone.now().date())

@@ -92,6 +92,29 @@ def test_the_gap_is_a_sentence_a_figure_and_a_list(client: Client, alice: User) 
     assert [one.name for one, _ in page.context["beyond"]] == ["Extra"]
 
 
+def test_the_gap_is_drawn_group_by_group(client: Client, alice: User) -> None:
+    assert client.get("/me/growth/gap/radar.svg").status_code == 200
+    assert '<svg class="picture"' not in client.get("/me/growth/gap/").text
+    say(Document.objects.get(slug="sql"), "senior", by=alice)
+    page = client.get("/me/growth/gap/")
+    assert page.context["radar"].rows == [("Storage", "1 of 2")]
+    assert 'href="/me/growth/gap/radar.svg"' in page.text
+    assert "no-store" in client.get("/me/growth/gap/radar.svg")["Cache-Control"]
+
+
+def test_what_is_only_likely_is_drawn_on_top(client: Client, alice: User) -> None:
+    sql = make_skill("sql2", name="SQL 2", required={"dba senior": "J", "analyst": "C"})
+    say(sql, "senior", by=alice, role="analyst")
+    page = client.get("/me/growth/gap/")
+    assert page.context["radar"].rows == [("Storage", "0 of 3", "1 of 3")]
+
+
+def test_what_only_the_browser_keeps_is_drawn_without_a_file(client: Client, alice: User) -> None:
+    answer = kept(client, "gap", {"goal": GOAL, "ratings": [SQL]})
+    assert "<svg " in answer.text
+    assert "radar.svg" not in answer.text
+
+
 def test_what_another_role_says_is_likely_in_words(client: Client, alice: User) -> None:
     sql = make_skill("sql2", name="SQL 2", required={"dba senior": "J", "analyst": "C"})
     say(sql, "senior", by=alice, role="analyst")

@@ -8,8 +8,8 @@ from django.test import Client
 
 from skills.algebra.paths import SUMMARY
 from skills.pictures.activity import stretch
+from skills.pictures.group_radar import GroupCounts, largest
 from skills.pictures.radar import MOST_SPOKES
-from skills.pictures.role_radar import GroupAsked, largest
 from skills.role_page.outline import Group
 from tests.factories import edit, make_group, make_skill
 
@@ -46,7 +46,7 @@ def test_two_roles_are_measured_by_the_same_skills(client: Client) -> None:
 
 
 def test_of_many_groups_the_largest_are_drawn_in_their_order() -> None:
-    asked = [GroupAsked(Group(f"g{n}", f"G{n}", "d"), (0,), of=n % 7 + 1) for n in range(20)]
+    asked = [GroupCounts(Group(f"g{n}", f"G{n}", "d"), (0,), of=n % 7 + 1) for n in range(20)]
     drawn = largest(asked)
     assert len(drawn) == MOST_SPOKES
     assert drawn == [one for one in asked if one in drawn]
