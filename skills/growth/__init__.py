@@ -10,6 +10,8 @@
 - `curve`: the same over time
 - `moving`: from one role to another
 - `nearest`: the roles nearest to what somebody has
+- `rows`, `phrases`: expectations in words, ready for a page
+- `rating_sheet`: a whole role to rate oneself on
 - `sheet`: a level's expectations beside the evidence, as Markdown too
 - `links`: what helps to learn a skill
 - `assessing`, `goals`, `sharing`, `taking_over`: writing it down

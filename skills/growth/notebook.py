@@ -21,7 +21,7 @@ MOST_KEPT: Final = 5000
 
 class Rating(NamedTuple):
     """`rank` is 0 for "not yet Junior". `skill` is its document's primary key, `revision` that of
-    the revision that was read, and `number` its number.
+    the revision that was read, `number` its number, and `live` that of the skill's newest one.
     """
 
     skill: int
@@ -32,6 +32,7 @@ class Rating(NamedTuple):
     rank: int
     revision: int
     number: int
+    live: int
     note: str
     at: datetime
 
@@ -74,6 +75,7 @@ def notebook_of(user: User) -> Notebook:
         "level_id",
         "revision_id",
         "revision__number",
+        "skill__number",
         "note",
         "created_at",
     )
@@ -98,10 +100,11 @@ def notebook_of(user: User) -> Notebook:
                 rank or 0,
                 revision,
                 number,
+                live,
                 note,
                 at,
             )
-            for pk, slug, name, status, role, rank, revision, number, note, at in columns
+            for pk, slug, name, status, role, rank, revision, number, live, note, at in columns
         ],
     )
 
@@ -160,10 +163,10 @@ def ratings_of(entries: Iterable[Entry]) -> list[Rating]:
     """`entries` with the documents and revisions they name; what is not known is left out."""
     entries = list(entries)
     skills = {
-        slug: (pk, name, status == Status.RETIRED)
-        for pk, slug, name, status in Skill.objects.filter(
+        slug: (pk, name, status == Status.RETIRED, live)
+        for pk, slug, name, status, live in Skill.objects.filter(
             slug__in={entry.skill for entry in entries}
-        ).values_list("pk", "slug", "name", "status")
+        ).values_list("pk", "slug", "name", "status", "document__number")
     }
     revisions = {
         (pk, number): revision
@@ -175,11 +178,11 @@ def ratings_of(entries: Iterable[Entry]) -> list[Rating]:
     }
     found: list[Rating] = []
     for entry in entries:
-        pk, name, is_retired = skills.get(entry.skill, (0, "", False))
+        pk, name, is_retired, live = skills.get(entry.skill, (0, "", False, 0))
         if revision := revisions.get((pk, entry.number)):
             rank = _rank(entry.level)
             place = (pk, entry.skill, name, is_retired, entry.role, rank)
-            found.append(Rating(*place, revision, entry.number, entry.note, entry.at))
+            found.append(Rating(*place, revision, entry.number, live, entry.note, entry.at))
     return found
 
 

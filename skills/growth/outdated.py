@@ -22,14 +22,16 @@ class Outdated(NamedTuple):
 
 def outdated(ratings: Collection[Rating]) -> dict[tuple[int, str], Outdated]:
     """Of ratings (one of a skill and role), those whose own cell says something else than when
-    they were made, by skill and role. A cell that is gone asks nothing. In one query.
+    they were made, by skill and role. A cell that is gone asks nothing. In one query, or none
+    where no skill was touched since.
     """
-    ratings = [rating for rating in ratings if rating.rank and not rating.is_retired]
+    ratings = [one for one in ratings if one.rank and one.number < one.live and not one.is_retired]
     if not ratings:
         return {}
     by_cell = {(one.skill, one.role, LEVELS[one.rank - 1]): one for one in ratings}
     rows = (
         ChangeRow.objects.filter(
+            revision__document__in={rating.skill for rating in ratings},
             role__in={rating.role for rating in ratings},
             revision__gt=min(rating.revision for rating in ratings),
             field__in=("requirement", "description"),

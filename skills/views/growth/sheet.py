@@ -12,6 +12,7 @@ from skills.growth.asked import asked_of
 from skills.growth.gap import gap
 from skills.growth.notebook import Goal, Notebook, notebook_of
 from skills.growth.outdated import outdated
+from skills.growth.phrases import Phrases
 from skills.growth.rows import rows_of
 from skills.growth.sheet import as_markdown
 from skills.growth.standing import standing_in
@@ -35,17 +36,17 @@ def content(notebook: Notebook, query: QueryDict) -> Context:
         outdated([one for one in newest.values() if one.role == goal.to_role]),
     )
     title = place_called(names, goal.to_role, rank)
-    today = timezone.localdate()
+    phrases, today = Phrases(names), timezone.localdate()
     return {
         "goal": goal,
         "title": title,
         "level": LEVELS[rank - 1],
         "levels": Level.objects.all(),
         "counts": found.counts,
-        "required": rows_of(found.required, names, role=goal.to_role, links={}),
-        "optional": rows_of(found.optional, names, role=goal.to_role, links={}),
+        "required": rows_of(found.required, phrases, role=goal.to_role, links={}),
+        "optional": rows_of(found.optional, phrases, role=goal.to_role, links={}),
         "today": today,
-        "markdown": as_markdown(title, found, names, on=today),
+        "markdown": as_markdown(title, found, phrases, on=today),
         "filename": f"{slugify(title)}.md",
     }
 

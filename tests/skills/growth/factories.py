@@ -15,7 +15,7 @@ def rating(skill: int, rank: int, *, role: str = "dba", day: int = 0, note: str 
     slug = f"skill-{skill}"
     at = DAY + timedelta(days=day)
     is_retired = False
-    return Rating(skill, slug, slug.title(), is_retired, role, rank, 1, 1, note, at)
+    return Rating(skill, slug, slug.title(), is_retired, role, rank, 1, 1, 1, note, at)
 
 
 def say(
