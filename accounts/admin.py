@@ -4,6 +4,7 @@ import allauth.usersessions.admin  # noqa: F401 - what they register is taken ba
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ModeratorScope, User
 
+admin.site.site_header = admin.site.site_title = settings.SITE_NAME
+admin.site.index_title = _("Administration")
 # Rights come from scopes and is_superuser; groups would be a second, silent way to give them.
 admin.site.unregister(Group)
 # Keys come from the settings; what opens somebody's account, or says where they are, is nobody's to

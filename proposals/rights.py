@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import ModeratorScope, User
 from accounts.rights import Visitor, is_moderator, may_moderate, require_second_factor
 from proposals.models import Comment, Proposal, Status
 from proposals.models.comment import CommentQuerySet
@@ -128,6 +128,15 @@ def require_decision(user: User, proposal: Proposal, changes: Iterable[Change]) 
 def require_active(user: User) -> None:
     if not user.is_active:
         raise PermissionDenied(_("This account is blocked."))
+
+
+def reviewers_of(document: Document) -> int:
+    """How many people may decide about every change of it as it stands today."""
+    domains = tuple(domains_of([document]).values())
+    scopes = ModeratorScope.objects.filter(domain__in=["", *domains], language="")
+    people = User.objects.filter(Q(is_superuser=True) | Q(pk__in=scopes.values("user")))
+    candidates = people.filter(is_active=True).prefetch_related("moderator_scopes")
+    return sum(may_moderate(user, domains=domains) for user in candidates)
 
 
 def decidable_by(user: Visitor, proposals: ProposalQuerySet) -> ProposalQuerySet:

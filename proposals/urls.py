@@ -20,7 +20,7 @@ from proposals.views.comments_writing import (
     comment_reply,
 )
 from proposals.views.community import community
-from proposals.views.deliveries import deliver_again, deliveries, send_test_mail
+from proposals.views.deliveries import deliver_again, deliveries, delivery, send_test_mail
 from proposals.views.feeds import changes_feed, document_feed, proposals_feed
 from proposals.views.me import me, me_header
 from proposals.views.moderators import dismiss_moderator, moderators
@@ -221,6 +221,7 @@ mails: list[URLPattern] = [
     path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     path("deliveries/", deliveries, name="deliveries"),
     path("deliveries/test/", send_test_mail, name="send_test_mail"),
+    path("deliveries/<int:pk>/", delivery, name="delivery"),
     path("deliveries/<int:pk>/again/", deliver_again, name="deliver_again"),
 ]
 

@@ -112,6 +112,8 @@ class Comment(models.Model):
     objects = CommentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
         constraints = [
             models.CheckConstraint(
                 condition=Q(document=None, proposal__isnull=False)
@@ -178,6 +180,8 @@ class Flag(models.Model):
     objects = FlagQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("report of a comment")
+        verbose_name_plural = _("reports of comments")
         constraints = [models.UniqueConstraint(fields=["comment", "by"], name="reported_once")]
         indexes = [
             models.Index(

@@ -69,5 +69,9 @@ class Event(models.Model):
 
     objects = EventQuerySet.as_manager()
 
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
     def __str__(self) -> str:
         return f"{self.kind} by {self.actor_id}"

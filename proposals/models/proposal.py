@@ -135,6 +135,8 @@ class Proposal(models.Model):
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
         indexes = [
             models.Index(fields=["status", "created_at"], name="proposal_queue"),
             models.Index(fields=["document", "status"], name="proposal_of_document"),

@@ -48,6 +48,8 @@ class Review(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
         ordering = ["pk"]
 
     def __str__(self) -> str:
@@ -77,6 +79,8 @@ class SavedReply(models.Model):
     text = models.TextField(max_length=2000)
 
     class Meta:
+        verbose_name = _("saved reply")
+        verbose_name_plural = _("saved replies")
         constraints = [models.UniqueConstraint(fields=["user", "name"], name="saved_reply_name")]
 
     def __str__(self) -> str:
@@ -107,6 +111,10 @@ class DirectPublication(models.Model):
     checked_at = models.DateTimeField(null=True)
 
     objects = DirectPublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publication without a review")
+        verbose_name_plural = _("publications without a review")
 
     def __str__(self) -> str:
         return f"{self.revision_id}"

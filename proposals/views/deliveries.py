@@ -15,6 +15,7 @@ from proposals.mailing.log import DeliveryFilter, standing
 from proposals.mailing.server import NotSent
 from proposals.models import Delivery
 from proposals.operations.send_mail import send_test, try_again
+from proposals.telling.sentences import said
 from proposals.views.administrators import AdministratorRequest, administrators_only
 
 _A_PAGE: Final = 50
@@ -25,6 +26,17 @@ _A_PAGE: Final = 50
 def deliveries(request: AdministratorRequest) -> HttpResponse:
     """Newest first, narrowed as `?…` asks; 400 and no mails where that makes no sense."""
     return _page(request)
+
+
+@require_safe
+@administrators_only
+def delivery(request: AdministratorRequest, pk: int) -> HttpResponse:
+    """One mail, and what it was to tell that its recipient may still see."""
+    mail = get_object_or_404(Delivery.objects.select_related("recipient"), pk=pk)
+    told = mail.notifications.with_what_they_are_about().newest_first()
+    page = Paginator(told, _A_PAGE).get_page(request.GET.get("page"))
+    context = {"mail": mail, "page": page, "lines": said(page.object_list)}
+    return render(request, "proposals/delivery.html", context)
 
 
 @require_POST

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.rights import is_administrator
 from proposals.models import Event, EventKind
 from proposals.operations.protect import protect
+from proposals.rights import reviewers_of
 from skills.subjects import subject_or_404
 
 
@@ -38,5 +39,6 @@ def protection(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         "subject": subject,
         "switched": switched.select_related("actor").newest_first().first(),
         "is_administrator": is_administrator(request.user),
+        "reviewers": reviewers_of(document),
     }
     return render(request, "proposals/protection.html", context)

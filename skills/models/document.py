@@ -57,6 +57,8 @@ class Document(models.Model):
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
         constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="document_kind_slug")]
 
     def __str__(self) -> str:

@@ -114,6 +114,8 @@ class Revision(models.Model):
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="revision_number"),
         ]
@@ -135,6 +137,8 @@ class Change(models.Model):
     new = models.TextField(null=True)  # noqa: DJ001
 
     class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
         indexes = [
             models.Index(
                 fields=["role", "revision"], name="change_by_role", condition=~models.Q(role="")

@@ -143,3 +143,12 @@ def test_only_administrators_change_the_rights_of_accounts() -> None:
         set_account_rights(bob, active=False, administrator=False, by=mona)
     with pytest.raises(PermissionDenied):
         set_account_rights(mona, active=True, administrator=True, by=mona)
+
+
+def test_it_goes_by_the_site_s_name_and_counts_in_english(client: Client) -> None:
+    client.force_login(make_administrator())
+    page = client.get("/admin/").text
+    assert "Django administration" not in page
+    assert "Rungs" in page
+    assert "Saved replies" in page
+    assert "replys" not in page

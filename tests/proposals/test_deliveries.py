@@ -6,11 +6,16 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from proposals.models import Delivery, DeliveryKind, DeliveryState
+from proposals.events import record
+from proposals.models import Delivery, DeliveryKind, DeliveryState, EventKind, Notification
+from proposals.operations.watch import watch
+from proposals.telling.fan_out import tell
+from skills.algebra.paths import SUMMARY
+from tests.factories import edit, make_skill
 from tests.mail_server import mail_server
 from tests.people import make_administrator
 from tests.proposals.background.test_recovery import lease
-from tests.proposals.factories import make_contributor
+from tests.proposals.factories import make_contributor, make_moderator
 from tests.proposals.pages import client_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +54,40 @@ def test_it_shows_what_became_of_each(client: Client) -> None:
     assert "2 mails, newest first" in text
     assert "Sql was retired" in text
     assert "550 <No> such person" in text
+
+
+def test_one_is_opened_to_see_what_it_told(client: Client) -> None:
+    reader = make_contributor("lin")
+    skill = make_skill()
+    watch(skill, by=reader)
+    edit(skill, {SUMMARY: "Tables"})
+    changed = record(
+        EventKind.REVISION_PUBLISHED,
+        actor=make_moderator(),
+        document=skill,
+        revision=skill.revisions.get(number=2),
+    )
+    tell.call(changed.pk)
+    mail = make_delivery(recipient=reader, state=DeliveryState.SENT, subject="Sql changed")
+    Notification.objects.update(delivery=mail)
+    assert f'href="/deliveries/{mail.pk}/"' in text_of(client.get("/deliveries/"))
+    text = text_of(client.get(f"/deliveries/{mail.pk}/"))
+    assert "Sql changed" in text
+    assert "lin@example.org" in text
+    assert 'href="/skills/sql/history/2/"' in text
+
+
+def test_one_of_which_nothing_is_left_says_so(client: Client) -> None:
+    mail = make_delivery(1, state=DeliveryState.FAILED, error="550 No", attempts=9)
+    text = text_of(client.get(f"/deliveries/{mail.pk}/"))
+    assert "550 No" in text
+    assert "Nothing it told of is left to be seen." in text
+    assert client.get("/deliveries/404/").status_code == 404
+
+
+def test_what_leads_there(client: Client) -> None:
+    for address in ("/me/", "/audit/", "/moderators/"):
+        assert 'href="/deliveries/"' in text_of(client.get(address))
 
 
 def test_it_is_narrowed_by_state_kind_and_person(client: Client) -> None:

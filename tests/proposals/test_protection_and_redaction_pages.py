@@ -42,6 +42,27 @@ def test_an_administrator_protects_and_ends_it(client: Client, skill: Document, 
     assert Event.objects.filter(kind="document_protected").count() == 2
 
 
+@pytest.mark.usefixtures("skill", "root")
+def test_it_warns_where_too_few_can_review(client: Client) -> None:
+    assert "Only 1 person can review this page." in client.get(PROTECTION).text
+    make_moderator("far", domain="elsewhere")
+    make_moderator("german", language="de")
+    make_moderator("gone", is_active=False)
+    assert "Only 1 person can review this page." in client.get(PROTECTION).text
+    make_moderator()
+    assert "Two people can review this page." in client.get(PROTECTION).text
+    make_moderator("dora", domain="data")
+    assert "can review this page" not in client.get(PROTECTION).text
+
+
+def test_everyone_is_warned_only_of_a_protected_page(client: Client, skill: Document) -> None:
+    assert "can review this page" not in client.get(PROTECTION).text
+    Document.objects.filter(pk=skill.pk).update(protected=True)
+    page = client.get(PROTECTION).text
+    assert "Only 0 people can review this page." in page
+    assert "Appoint a moderator" not in page
+
+
 @pytest.mark.usefixtures("skill")
 def test_everyone_reads_about_protection_and_nobody_else_switches_it(client: Client) -> None:
     page = client.get(PROTECTION)
