@@ -40,6 +40,7 @@ lint: $(VENV)/dev.installed ## style, templates, types, who imports whom, missin
 bench: env staticfiles/staticfiles.json ## how fast it is, as tables (BENCH_SKILLS=100,1000 for less)
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.proposals
+	@$(BIN)/python -m benchmarks.growth
 	@$(BIN)/python -m benchmarks.telling
 
 requirements: $(VENV)/dev.installed ## write requirements*.txt anew from requirements*.in (UPGRADE=1: newest versions)

@@ -40,7 +40,7 @@ class Row(NamedTuple):
     word: str
     said: str
     note: str
-    links: Sequence[Label]
+    links: SafeString
     here: str
     ways: SafeString
     changed: Changed | None
@@ -78,13 +78,23 @@ def rows_of(
                 phrases.state[item.state],
                 phrases.said(have),
                 have.rating.note if have and have.rating else "",
-                links.get(asked.skill, ()),
+                _links(links.get(asked.skill, ())),
                 here,
                 mark_safe(ways),  # noqa: S308
                 changed_of(item.outdated) if item.outdated else None,
             )
         )
     return found
+
+
+def _links(links: Sequence[Label]) -> SafeString:
+    if not links:
+        return SafeString()
+    of_each = (
+        f'<li><a href="{escape(address)}" rel="noopener nofollow">{escape(title)}</a></li>'
+        for address, title in links
+    )
+    return mark_safe(f'<ul class="growth-links small">{"".join(of_each)}</ul>')  # noqa: S308
 
 
 def changed_of(outdated: Outdated) -> Changed:
