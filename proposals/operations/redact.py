@@ -73,7 +73,7 @@ def _redact_talk(document: Document, words: str, instead: str) -> int:
     """In what people wrote around the document; the number of rows rewritten."""
     proposals = Proposal.objects.select_for_update(no_key=True).of(document).order_by("pk")
     talk = Comment.objects.around(document)
-    comments = talk.select_for_update(no_key=True).order_by("pk")
+    comments = talk.select_for_update(of=("self",), no_key=True).order_by("pk")
     return (
         _rewrite(proposals, ("summary", "title"), words, instead)
         + _rewrite(
