@@ -102,7 +102,11 @@ you signed in, one proves that a form was sent from here, and one says only that
 in, so that pages can show you your own part of the header.
 
 What you write and don't send is kept in your own browser, so that it isn't lost; it is not sent to
-us.
+us. So is what you note about your own growth while you are signed out; it is worked out here for the
+page you look at and not stored.
+
+What you note about your growth when you are signed in is seen by nobody else, unless you make a link
+to it and give it to somebody. You can take that link back at any time.
 
 What you publish is public, with your name and the date, and stays in the history: who wrote what,
 and when, is part of what this site is. Your e-mail address is never shown to other readers.
