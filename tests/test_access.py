@@ -157,6 +157,7 @@ KEYS: Final[dict[str, Callable[[World], int]]] = {
     "dismiss_moderator": lambda world: scope_of(world).pk,
     "saved_reply": lambda world: world.reply.pk,
     "delete_saved_reply": lambda world: world.reply.pk,
+    "delivery": lambda world: world.given_up.pk,
     "deliver_again": lambda world: world.given_up.pk,
     "propose_again": lambda world: world.rejected.pk,
     "notification": lambda world: world.notification.pk,
