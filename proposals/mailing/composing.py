@@ -111,7 +111,7 @@ def _contents(deliveries: Iterable[Delivery], people: Mapping[int, User]) -> _Co
     )
     place = Window(RowNumber(), partition_by="delivery", order_by="-pk")
     newest: dict[int, list[Notification]] = defaultdict(list)
-    found = rows.with_what_they_are_about().annotate(place=place).filter(place__lte=_READ)
+    found = rows.sharing_what_they_are_about().annotate(place=place).filter(place__lte=_READ)
     for row in found.order_by("-pk"):
         if _is_wanted(row, people[row.recipient_id]):
             newest[row.delivery_id or 0].append(row)
