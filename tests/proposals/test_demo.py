@@ -1,13 +1,14 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
 from accounts.models import User
 from config.startup import refuse_known_passwords
 from proposals import rights
 from proposals.demo.people import PARTS, PASSWORD, make_people
-from proposals.models import Comment, Proposal, Status
+from proposals.models import Comment, Delivery, Notification, Proposal, Status
 from proposals.talk.reports import reports_for
 from skills.models import Revision
 from skills.verification import verify
@@ -33,6 +34,15 @@ def test_the_demo_shows_every_state_and_leaves_room(capsys: pytest.CaptureFixtur
     out = capsys.readouterr().out
     assert PASSWORD in out
     assert all(part.username in out for part in PARTS)
+
+
+@pytest.mark.usefixtures("starter")
+def test_its_people_have_been_told_and_nobody_is_mailed() -> None:
+    call_command("create_demo")
+    assert Notification.objects.filter(recipient__username="contributor").unread().exists()
+    assert not Delivery.objects.exists()
+    assert not Notification.objects.exclude(mail="never").exists()
+    assert not DBTaskResult.objects.filter(task_path__endswith=".tell").exists()
 
 
 @pytest.mark.usefixtures("starter")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
+from proposals.demo.notices import newest_event, tell_without_mail
 from proposals.demo.people import PARTS, PASSWORD, make_people, open_accounts
 from proposals.demo.queue import fill_queue
 from proposals.demo.stories import tell
@@ -49,11 +50,13 @@ class Command(BaseCommand):
             raise CommandError(
                 "The demo talks about the starter matrix: run load_starter_matrix first."
             )
+        before = newest_event()
         people = make_people()
         if not Proposal.objects.filter(author__in=people.values()).exists():
             tell(people)
         if not Comment.objects.filter(author__in=people.values()).exists():
             talk(people)
+        tell_without_mail(after=before)
 
     def _say_sign_ins(self) -> None:
         known = {part.username: part for part in PARTS}
