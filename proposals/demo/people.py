@@ -6,7 +6,7 @@ from typing import Final
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from accounts.models import ModeratorScope, User
+from accounts.models import MailFrequency, MailTopic, ModeratorScope, User
 from proposals.operations.accept_terms import accept_terms
 
 #: Known to everybody who reads this: a production site refuses to start while it works.
@@ -58,6 +58,8 @@ def _make(part: Part) -> User:
         time_zone=part.time_zone,
         is_staff=part.is_administrator,
         is_superuser=part.is_administrator,
+        # Nobody reads the mail of rungs.example; it would only fill the console each morning.
+        mail_frequencies={MailTopic.TO_REVIEW: MailFrequency.NEVER},
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     accept_terms(user)
