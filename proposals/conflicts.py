@@ -40,11 +40,6 @@ class Facet:
         both = weave(self.when or "", self.live or "", self.proposed or "")
         return (self.proposed or self.live or "") if both is None else both
 
-    @property
-    def is_met(self) -> bool:
-        """Whether this value is not what stands in the way; another of its unit is."""
-        return self.live in (self.when, self.proposed)
-
 
 @dataclass(frozen=True, slots=True)
 class UnitConflict:

@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -156,14 +155,8 @@ class Proposal(models.Model):
     def is_claimed(self) -> bool:
         return self.claimed_until is not None and self.claimed_until > timezone.now()
 
-    def current_version(self) -> "ProposalVersion":
-        return self.versions.get(number=self.version)
-
     def current_changes(self) -> list["ProposalChange"]:
         return _CHANGES.objects(self.pk, self.version)
-
-    def claim_ends(self) -> datetime | None:
-        return self.claimed_until if self.is_claimed else None
 
 
 class ProposalVersion(models.Model):

@@ -37,11 +37,15 @@ from skills.publishing import publishing
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """`revision` is `None` where a second reviewer is still needed, or all was there already."""
+    """`revision` is `None` where a second reviewer is still needed, or all was there already.
+    Where something was published, `declined` of its `parts` (units) were not.
+    """
 
     proposal: Proposal
     review: Review
     revision: Revision | None
+    parts: int = 0
+    declined: int = 0
 
 
 def approve(
@@ -118,7 +122,7 @@ def approve(
                 parts=parts,
                 declined=declined,
             )
-        return Approval(proposal, review, revision)
+        return Approval(proposal, review, revision, parts, declined)
 
 
 def _taken_back(proposal: Proposal, live: Content, accepted: list[Change]) -> Revision | None:

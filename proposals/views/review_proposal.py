@@ -163,8 +163,14 @@ def _decided(
 def _approved(approval: Approval) -> str:
     proposal = approval.proposal
     if approval.revision:
-        said = _("Approved. %(title)s is live as revision %(number)d.")
-        return said % {"title": proposal.title, "number": approval.revision.number}
+        facts = {"title": proposal.title, "number": approval.revision.number}
+        if not approval.declined:
+            return _("Approved. %(title)s is live as revision %(number)d.") % facts
+        facts |= {"accepted": approval.parts - approval.declined, "parts": approval.parts}
+        return (
+            _("Approved %(accepted)d of %(parts)d. %(title)s is live as revision %(number)d.")
+            % facts
+        )
     if proposal.status == Status.SUPERSEDED:
         return _("All of it was live already, so it was closed without a new revision.")
     return _("Your approval is noted. One more, of the same parts, and it goes live.")

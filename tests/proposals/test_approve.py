@@ -102,7 +102,7 @@ def test_a_correction_is_a_version_of_its_own_and_keeps_the_author_s_credit(
     assert live(skill)[JUNIOR] == "Reads queries"
     proposal.refresh_from_db()
     assert (proposal.version, proposal.status) == (2, "approved")
-    assert proposal.current_version().kind == "correction"
+    assert proposal.versions.get(number=2).kind == "correction"
 
 
 def test_only_wording_can_be_corrected(skill: Document) -> None:

@@ -156,6 +156,7 @@ def test_a_partly_accepted_one_says_which_part(client: Client, sql: Document) ->
     approve(proposal, reviewer=make_moderator(), version=1, accept=accepted)
     page = read(client_of(proposal.author), proposal)
     assert "<b>mona</b> accepted 1 of 2 changes" in page
+    assert "approved a part of it" in page
     assert "It is live as <a" in page
     assert ">Accepted</p>" in page
     assert ">Declined</p>" in page

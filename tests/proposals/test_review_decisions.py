@@ -72,7 +72,8 @@ def test_after_the_last_one_comes_the_queue(desk: Client, skill: Document) -> No
 def test_only_what_is_ticked_is_accepted(desk: Client, skill: Document) -> None:
     proposal = propose(skill, {JUNIOR: "Reads", LEAD: "Leads"})
     form = {"version": 1, "accept": [rows(proposal)[LEAD].pk]}
-    desk.post(f"/review/{proposal.pk}/approve/", form)
+    response = desk.post(f"/review/{proposal.pk}/approve/", form, follow=True)
+    assert "Approved 1 of 2. Sql is live as revision 2." in text_of(response)
     assert (live(skill)[JUNIOR], live(skill)[LEAD]) == ("Queries (junior)", "Leads")
     assert rows(proposal)[JUNIOR].outcome == "declined"
 
